@@ -1,0 +1,643 @@
+// SPDX-License-Identifier: BSL-1.0
+// How an aggregation runs: rows go to the accumulators of their group in the pane of their time, windows come out of
+// panes at the end of a batch.
+#pragma once
+
+#include <weir/exec/grouping.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace weir::detail {
+
+template <class Input, class... Keys, class... Calls, class... Outputs, demand Wanted, class Mode>
+class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>, Wanted, Mode> {
+    using plan = aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>;
+    using layout = grouping<plan>;
+    using S = typename Input::schema;
+    using G = typename plan::group_schema;
+    using input = executor<Input, layout::below(Wanted), Mode>;
+
+    static constexpr std::size_t key_count = layout::key_count;
+    static constexpr bool complete = std::is_same_v<Mode, complete_mode>;
+    static constexpr bool updating = std::is_same_v<Mode, update_mode>;
+    // In complete mode nothing is late and nothing is freed.
+    static constexpr bool frees = layout::by_event_time && !complete;
+    static constexpr bool has_table = layout::table_keys > 0;
+    static constexpr auto calls_wanted = layout::wanted_calls(Wanted.columns);
+    static constexpr std::int64_t null_time = std::numeric_limits<std::int64_t>::max(); // sorts last, never late
+
+    template <std::size_t I>
+    using call = type_at<I, Calls...>;
+    template <std::size_t I>
+    static auto find_accumulator() {
+        if constexpr (calls_wanted[I]) {
+            return std::type_identity<typename call<I>::template accumulator<S>>{};
+        } else {
+            return std::type_identity<absent>{};
+        }
+    }
+    template <std::size_t... I>
+    static auto find_accumulators(std::index_sequence<I...>) -> value_tuple<typename decltype(find_accumulator<I>())::type...>;
+    using accumulators = decltype(find_accumulators(std::index_sequence_for<Calls...>{}));
+    using table_key = typename layout::table_key_type;
+    using groups = std::conditional_t<has_table, group_table<table_key, accumulators>, single_group<accumulators>>;
+    using pane_type = pane<groups>;
+
+    // Without a table the accumulators of the open pane travel in the cursor, in registers.
+    static constexpr bool hot = !has_table && std::is_trivially_copyable_v<accumulators> && sizeof(accumulators) <= 64;
+    struct nothing {};
+
+    // The accumulator that counts every row, if there is one: it tells whether a group was used at all.
+    static constexpr std::size_t row_counter = [] {
+        std::size_t found = not_found;
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            ((void)[&] {
+                if constexpr (calls_wanted[I]) {
+                    if constexpr (requires { call<I>::template accumulator<S>::counts_rows; }) {
+                        if (call<I>::template accumulator<S>::counts_rows) found = I;
+                    }
+                }
+            }(),
+             ...);
+        }(std::index_sequence_for<Calls...>{});
+        return found;
+    }();
+    static constexpr bool flags_use = hot && row_counter == not_found;
+    struct use_flag {
+        bool set = false;
+    };
+
+    // The pane last used. A row outside [start, start + width) takes the slow path; width 0 sends every row there.
+    struct place {
+        pane_type* at = nullptr;
+        std::int64_t start = 0;
+        std::uint64_t width = 0;
+        [[no_unique_address]] std::conditional_t<flags_use, use_flag, nothing> used;
+        [[no_unique_address]] std::conditional_t<hot, accumulators, absent> values;
+    };
+
+public:
+    static constexpr std::size_t inputs = input::inputs;
+    static constexpr bool is_stateful = true;
+    static constexpr bool has_watermark = input::has_watermark;
+    template <std::size_t I>
+    using leaf = typename input::template leaf<I>;
+
+    struct cursor {
+        typename input::cursor below;
+        place mine;
+    };
+
+    explicit executor(plan const& p) : input_(p.input), keys_(p.keys), calls_(p.calls), outputs_(p.outputs) {}
+
+    [[nodiscard]] cursor open() { return {input_.open(), first_place()}; }
+    void close(cursor& c) {
+        input_.close(c.below);
+        put_back(c.mine);
+        c.mine = place{};
+    }
+
+    void begin_batch() {
+        input_.begin_batch();
+        dropped_ = removed_ = updated_ = 0;
+        if (++epoch_ == 0) [[unlikely]] {
+            epoch_ = 2;
+            panes_.for_each([](pane_type& p) {
+                p.mark = 1;
+                p.groups.reset_epochs();
+            });
+        }
+    }
+    void commit(std::int64_t version) {
+        input_.commit(version);
+        version_ = version;
+    }
+    [[nodiscard]] state_version version() const { return version_; }
+    [[nodiscard]] std::int64_t rows() const {
+        std::int64_t n = 0;
+        panes_.for_each([&](pane_type const& p) { n += static_cast<std::int64_t>(p.groups.size()); });
+        return n;
+    }
+    [[nodiscard]] std::int64_t updated() const { return updated_; }
+    [[nodiscard]] std::size_t bytes() const {
+        std::size_t n = 0;
+        panes_.for_each([&](pane_type const& p) { n += sizeof(p) + p.groups.bytes(); });
+        return n;
+    }
+
+    template <std::size_t I, class Row, class Live, class Context, class Next>
+    [[gnu::always_inline]] void push(cursor& c, Row const& row, Live live, Context& context, Next&&) {
+        input_.template push<I>(c.below, row, live, context, [&](auto const& r, auto l) __attribute__((always_inline)) {
+            take(c.mine, r, l, context);
+        });
+    }
+
+    /// The least watermark that closes something.
+    [[nodiscard]] std::int64_t next_expiry() const {
+        std::int64_t const below = input_.next_expiry();
+        if constexpr (!frees) {
+            return below;
+        } else {
+            if (panes_.empty() || panes_.front().start == null_time) return below;
+            return std::min(below, std::is_same_v<Mode, append_mode> ? first_open_end() : last_end(panes_.front().start));
+        }
+    }
+
+    template <class Context, class Next>
+    void finish(Context& context, Next&& next) {
+        if constexpr (input::is_stateful) {
+            place mine = first_place();
+            input_.finish(context, [&](auto const& r, auto l) { take(mine, r, l, context); });
+            put_back(mine);
+        }
+        count_updated();
+        if constexpr (complete) {
+            emit_all(next);
+        } else if constexpr (updating) {
+            emit_touched(context.late_watermark, next);
+        } else {
+            emit_closed(context.watermark, next);
+        }
+        forget_touched();
+        if constexpr (frees) free_closed(context.watermark);
+    }
+
+    template <class F>
+    void for_each_watermark(cursor& c, F&& f) {
+        input_.for_each_watermark(c.below, f);
+    }
+    template <class F>
+    void for_each_operator(F&& f) {
+        f(operator_report{"stateStoreSave", rows(), updated_, removed_, dropped_, static_cast<std::int64_t>(bytes())});
+        input_.for_each_operator(f);
+    }
+
+private:
+    // ---- rows in
+
+    template <class Row, class Live, class Context>
+    [[gnu::always_inline]] void take(place& at, Row const& row, Live live, Context& context) {
+        if constexpr (layout::kind == pane_kind::none) {
+            add(at, row, live);
+        } else if constexpr (layout::kind == pane_kind::windows && layout::overlapping) {
+            if (live) take_each_window(at, row, context);
+        } else {
+            auto const time = time_of(row);
+            if constexpr (layout::kind != pane_kind::instants && is_nullable<std::remove_cvref_t<decltype(time)>>) {
+                if (!time) return;
+            }
+            std::int64_t us = 0;
+            if constexpr (is_nullable<std::remove_cvref_t<decltype(time)>>) {
+                us = time ? *time : null_time;
+            } else {
+                us = time;
+            }
+            if (static_cast<std::uint64_t>(us) - static_cast<std::uint64_t>(at.start) >= at.width) [[unlikely]] {
+                if (!live) return;
+                if (!move_to(at, us, context.late_watermark)) {
+                    Row const late = row; // a copy, so that the row itself need not be in memory
+                    drop(late, context);
+                    return;
+                }
+            }
+            add(at, row, live);
+        }
+    }
+
+    // Each window has a pane of its own: rows keep their order in it.
+    template <class Row, class Context>
+    void take_each_window(place& at, Row const& row, Context& context) {
+        auto const time = time_of(row);
+        if (!present(time)) return;
+        constexpr window_spec spec = layout::spec;
+        std::int64_t const us = unwrap(time);
+        bool taken = false;
+        for (std::int64_t start = spec.newest_window(us); start > us - spec.size; start -= spec.slide) {
+            if (move_to(at, start, context.late_watermark)) {
+                add(at, row, always_live{});
+                taken = true;
+            }
+        }
+        if (!taken) drop(row, context);
+    }
+
+    template <class Row, class Context>
+    [[gnu::noinline]] void drop(Row const& row, Context& context) {
+        ++dropped_;
+        if (context.late_rows != nullptr) (*context.late_rows)(type_identity<S>{}, row);
+    }
+
+    template <class Row>
+    [[gnu::always_inline]] auto time_of(Row const& row) const {
+        auto const& key = element<layout::pane_key>(keys_).value;
+        if constexpr (layout::window_key != not_found) {
+            return key.template eval_time<S>(row);
+        } else {
+            auto const value = key.template eval<S>(row);
+            auto const in_micros = [](auto const& v) {
+                if constexpr (std::is_same_v<std::remove_cvref_t<decltype(v)>, time_window>) {
+                    return micros(v.end);
+                } else {
+                    return micros(v);
+                }
+            };
+            if constexpr (is_nullable<std::remove_cvref_t<decltype(value)>>) {
+                return value ? std::optional<std::int64_t>(in_micros(*value)) : std::optional<std::int64_t>();
+            } else {
+                return in_micros(value);
+            }
+        }
+    }
+
+    // Moves to the pane of `us`; false where the row is late. Only scalars cross the call, so that a loop can keep the
+    // place in registers: an aggregate that is passed, even by value, is kept in memory by both compilers.
+    [[gnu::always_inline]] bool move_to(place& at, std::int64_t us, std::int64_t late_watermark) {
+        put_back(at);
+        pane_type* const p = pane_of(us, late_watermark);
+        if (p == nullptr) return false;
+        at = place_at(*p);
+        return true;
+    }
+    [[gnu::noinline]] pane_type* pane_of(std::int64_t us, std::int64_t late_watermark) {
+        std::int64_t const start = pane_start(us);
+        if constexpr (frees) {
+            if (us != null_time && last_end(start) <= late_watermark) return nullptr;
+        }
+        pane_type& p = panes_.find_or_add(start);
+        if (p.mark != epoch_) {
+            p.mark = epoch_;
+            touched_panes_.push_back(&p);
+        }
+        return &p;
+    }
+
+    static std::int64_t pane_start(std::int64_t us) {
+        if constexpr (layout::kind == pane_kind::slices) {
+            return layout::spec.pane_of(us);
+        } else if constexpr (layout::kind == pane_kind::windows && !layout::overlapping) {
+            return layout::spec.newest_window(us);
+        } else {
+            return us;
+        }
+    }
+    // Where the last window that holds the pane ends.
+    static std::int64_t last_end(std::int64_t start) {
+        if constexpr (layout::kind == pane_kind::slices) {
+            return layout::spec.newest_window(start) + layout::spec.size;
+        } else if constexpr (layout::kind == pane_kind::windows) {
+            return start + layout::spec.size;
+        } else {
+            return start;
+        }
+    }
+
+    [[gnu::always_inline]] static place place_at(pane_type& p) {
+        place at{&p, p.start, static_cast<std::uint64_t>(layout::width), {}, {}};
+        if constexpr (hot) at.values = p.groups.group();
+        if constexpr (flags_use) at.used.set = p.groups.used();
+        return at;
+    }
+    place first_place() {
+        if constexpr (layout::kind == pane_kind::none) {
+            return place_at(panes_.find_or_add(0));
+        } else {
+            return place{};
+        }
+    }
+    [[gnu::always_inline]] static void put_back(place const& at) {
+        if constexpr (hot) {
+            if (at.at == nullptr) return;
+            at.at->groups.group() = at.values;
+            if (was_used(at)) at.at->groups.use();
+        }
+    }
+
+    [[gnu::always_inline]] static bool was_used(place const& at) {
+        if constexpr (flags_use) {
+            return at.used.set;
+        } else {
+            return element<row_counter>(at.values).n > 0;
+        }
+    }
+
+    template <class Row, class Live>
+    [[gnu::always_inline]] void add(place& at, Row const& row, Live live) {
+        if constexpr (has_table) {
+            if (!live) return;
+            feed(at.at->groups.touch(borrowed_key(row), epoch_), row, always_live{});
+        } else if constexpr (hot) {
+            feed(at.values, row, live);
+            if constexpr (flags_use) at.used.set = static_cast<bool>(static_cast<unsigned>(at.used.set) | static_cast<unsigned>(live));
+        } else {
+            if (!live) return;
+            feed(at.at->groups.group(), row, always_live{});
+            at.at->groups.use();
+        }
+    }
+
+    template <class Row, class Live>
+    [[gnu::always_inline]] void feed(accumulators& to, Row const& row, Live live) const {
+        [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+            (feed_one<I>(element<I>(to), row, live), ...);
+        }(std::index_sequence_for<Calls...>{});
+    }
+    template <std::size_t I, class Accumulator, class Row, class Live>
+    [[gnu::always_inline]] void feed_one(Accumulator& to, Row const& row, Live live) const {
+        if constexpr (!calls_wanted[I]) {
+        } else if constexpr (std::is_same_v<Live, always_live>) {
+            element<I>(calls_).template feed<S>(row, to);
+        } else if constexpr (layout::predicated) {
+            element<I>(calls_).template feed_if<S>(live, row, to);
+        } else if (live) {
+            element<I>(calls_).template feed<S>(row, to);
+        }
+    }
+
+    template <class Row>
+    [[gnu::always_inline]] auto borrowed_key(Row const& row) const {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+            using key = value_tuple<std::remove_cvref_t<decltype(key_value<I>(row))>...>;
+            return key(key_value<I>(row)...);
+        }(std::make_index_sequence<layout::table_keys>{});
+    }
+    template <std::size_t I, class Row>
+    [[gnu::always_inline]] decltype(auto) key_value(Row const& row) const {
+        return element<layout::table_key[I]>(keys_).value.template eval<S>(row);
+    }
+
+    // ---- groups out
+
+    void count_updated() {
+        panes_.for_each([&](pane_type const& p) {
+            if (layout::kind == pane_kind::none || p.mark == epoch_) updated_ += static_cast<std::int64_t>(p.groups.touched());
+        });
+    }
+    void forget_touched() {
+        if constexpr (layout::kind == pane_kind::none) {
+            panes_.for_each([](pane_type& p) { p.groups.forget_touched(); });
+        } else {
+            for (pane_type* p : touched_panes_) p->groups.forget_touched();
+            touched_panes_.clear();
+        }
+    }
+
+    template <class Next>
+    void emit_all(Next& next) {
+        if constexpr (layout::kind == pane_kind::slices) {
+            emit_windows(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(), next);
+        } else {
+            if constexpr (key_count == 0) (void)panes_.find_or_add(0); // no keys: the one group is there without rows too
+            panes_.for_each([&](pane_type& p) { emit_pane(p, next); });
+        }
+    }
+
+    template <class Next>
+    void emit_closed(std::int64_t watermark, Next& next) {
+        if constexpr (layout::kind == pane_kind::slices) {
+            emit_windows(closed_, watermark, next);
+        } else if constexpr (layout::kind != pane_kind::none) {
+            for (std::size_t i = 0; i < panes_.size() && last_end(panes_[i].start) <= watermark; ++i) {
+                if (panes_[i].start != null_time) emit_pane(panes_[i], next);
+            }
+        }
+    }
+
+    template <class Next>
+    void emit_touched(std::int64_t late_watermark, Next& next) {
+        if constexpr (key_count == 0) {
+            emit_all(next);
+        } else if constexpr (layout::kind == pane_kind::none) {
+            panes_.for_each([&](pane_type const& p) {
+                p.groups.for_each_touched([&](auto const& key, accumulators const& g) { emit(0, 0, key, g, true, next); });
+            });
+        } else if constexpr (layout::kind == pane_kind::slices) {
+            std::sort(touched_panes_.begin(), touched_panes_.end(), [](auto* a, auto* b) { return a->start < b->start; });
+            for (pane_type const* p : touched_panes_) emit_touched_windows(*p, frees ? late_watermark : no_watermark, next);
+        } else {
+            for (pane_type const* p : touched_panes_) {
+                p->groups.for_each_touched([&](auto const& key, accumulators const& g) {
+                    emit(p->start, p->start + layout::width, key, g, true, next);
+                });
+            }
+        }
+    }
+
+    template <class Next>
+    void emit_pane(pane_type const& p, Next& next) {
+        if constexpr (key_count == 0) {
+            emit(0, 0, value_tuple<>{}, p.groups.group(), p.groups.used(), next);
+        } else {
+            p.groups.for_each([&](auto const& key, accumulators const& g) {
+                emit(p.start, p.start + layout::width, key, g, true, next);
+            });
+        }
+    }
+
+    // Windows that end in (after, upto], put together from their panes.
+    template <class Next>
+    void emit_windows(std::int64_t after, std::int64_t upto, Next& next) {
+        constexpr window_spec spec = layout::spec;
+        if (panes_.empty()) return;
+        std::int64_t start = oldest_window(panes_.front().start);
+        while (start + spec.size <= upto) {
+            std::size_t const from = panes_.lower_bound(start);
+            if (from == panes_.size()) return;
+            if (panes_[from].start >= start + spec.size) { // a gap: on to the first window that holds the next pane
+                start = std::max(start + spec.slide, oldest_window(panes_[from].start));
+                continue;
+            }
+            if (start + spec.size > after) emit_window(start, from, next);
+            start += spec.slide;
+        }
+    }
+
+    template <class Next>
+    void emit_window(std::int64_t start, std::size_t from, Next& next) {
+        std::int64_t const end = start + layout::spec.size;
+        std::size_t to = from + 1;
+        while (to < panes_.size() && panes_[to].start < end) ++to;
+        if (to == from + 1) {
+            panes_[from].groups.for_each([&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
+        } else if constexpr (has_table) {
+            combined_.clear();
+            for (std::size_t i = from; i < to; ++i) {
+                panes_[i].groups.for_each([&](table_key const& key, accumulators const& g) {
+                    merge(combined_.touch(borrow(key), 1), g);
+                });
+            }
+            combined_.for_each([&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
+        } else {
+            accumulators sum{};
+            bool used = false;
+            for (std::size_t i = from; i < to; ++i) {
+                if (!panes_[i].groups.used()) continue;
+                merge(sum, panes_[i].groups.group());
+                used = true;
+            }
+            if (used) emit(start, end, value_tuple<>{}, sum, true, next);
+        }
+    }
+
+    // The windows that hold a touched pane, for its touched keys. A key that an older pane of the same window has touched
+    // too has gone out with that one.
+    template <class Next>
+    void emit_touched_windows(pane_type const& p, std::int64_t late_watermark, Next& next) {
+        constexpr window_spec spec = layout::spec;
+        for (std::int64_t start = spec.newest_window(p.start); start > p.start - spec.size; start -= spec.slide) {
+            std::int64_t const end = start + spec.size;
+            if (end <= late_watermark) break;
+            std::size_t const from = panes_.lower_bound(start);
+            p.groups.for_each_touched([&](auto const& key, accumulators const&) {
+                accumulators sum{};
+                for (std::size_t i = from; i < panes_.size() && panes_[i].start < end; ++i) {
+                    pane_type const& q = panes_[i];
+                    std::uint32_t mark = 0;
+                    accumulators const* g = group_in(q, key, mark);
+                    if (g == nullptr) continue;
+                    if (q.start < p.start && q.mark == epoch_ && mark == epoch_) return;
+                    merge(sum, *g);
+                }
+                emit(start, end, key, sum, true, next);
+            });
+        }
+    }
+
+    template <class Key>
+    static accumulators const* group_in(pane_type const& p, Key const& key, std::uint32_t& mark) {
+        if constexpr (has_table) {
+            return p.groups.find(borrow(key), &mark);
+        } else {
+            mark = p.mark;
+            return p.groups.used() ? &p.groups.group() : nullptr;
+        }
+    }
+
+    static std::int64_t oldest_window(std::int64_t pane) {
+        constexpr window_spec spec = layout::spec;
+        std::int64_t const newest = spec.newest_window(pane);
+        return newest - (pane - (newest - spec.size) > 0 ? (newest - (pane - spec.size) - 1) / spec.slide : 0) * spec.slide;
+    }
+    [[nodiscard]] std::int64_t first_open_end() const {
+        std::int64_t const pane = panes_.front().start;
+        if constexpr (layout::kind == pane_kind::slices) {
+            constexpr window_spec spec = layout::spec;
+            std::int64_t start = oldest_window(pane);
+            while (start + spec.size <= closed_) start += spec.slide;
+            return start + spec.size;
+        } else {
+            return last_end(pane);
+        }
+    }
+
+    void free_closed(std::int64_t watermark) {
+        while (!panes_.empty() && panes_.front().start != null_time && last_end(panes_.front().start) <= watermark) {
+            removed_ += static_cast<std::int64_t>(panes_.front().groups.size());
+            panes_.pop_front();
+        }
+        closed_ = std::max(closed_, watermark);
+    }
+
+    static void merge(accumulators& to, accumulators const& from) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            ((void)[&] {
+                if constexpr (calls_wanted[I]) element<I>(to).merge(element<I>(from));
+            }(),
+             ...);
+        }(std::index_sequence_for<Calls...>{});
+    }
+
+    template <class... Ts>
+    static auto borrow(value_tuple<Ts...> const& key) {
+        return unpack([](auto const&... v) { return value_tuple<flight_type<Ts>...>(in_flight(v)...); }, key);
+    }
+
+    // ---- the row of a group
+
+    template <class Key, class Next>
+    void emit(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g, bool used, Next& next) const {
+        auto const group = group_row_of(start, end, key, g, used, std::make_index_sequence<key_count>{},
+                                        std::index_sequence_for<Calls...>{});
+        next(output_row(group, std::make_index_sequence<key_count>{}, std::index_sequence_for<Outputs...>{}), always_live{});
+    }
+
+    template <class Key, std::size_t... K, std::size_t... C>
+    static auto group_row_of(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g, bool used,
+                             std::index_sequence<K...>, std::index_sequence<C...>) {
+        using row = flight_row<decltype(key_of_group<K>(start, end, key))..., decltype(value_of_group<C>(g, used))...>;
+        return row{value_tuple<decltype(key_of_group<K>(start, end, key))..., decltype(value_of_group<C>(g, used))...>(
+            key_of_group<K>(start, end, key)..., value_of_group<C>(g, used)...)};
+    }
+    template <std::size_t K, class Key>
+    static auto key_of_group(std::int64_t start, std::int64_t end, Key const& key) {
+        using type = column_type<G, K>;
+        if constexpr (layout::in_table(K)) {
+            return keep(in_flight(element<layout::place_in_table(K)>(key)));
+        } else if constexpr (layout::window_key != not_found) {
+            return time_window{from_micros(start), from_micros(end)};
+        } else if constexpr (is_nullable<type>) {
+            return start == null_time ? type() : type(from_micros(start));
+        } else {
+            return from_micros(start);
+        }
+    }
+    template <std::size_t C>
+    static auto value_of_group(accumulators const& g, bool used) {
+        if constexpr (!calls_wanted[C]) {
+            return absent{};
+        } else {
+            using type = column_type<G, key_count + C>;
+            using plain = typename std::remove_cvref_t<decltype(element<C>(g))>::result;
+            if constexpr (std::is_same_v<type, plain>) {
+                return keep(element<C>(g).value());
+            } else {
+                return used ? type(element<C>(g).value()) : type();
+            }
+        }
+    }
+
+    template <class Group, std::size_t... K, std::size_t... O>
+    auto output_row(Group const& group, std::index_sequence<K...>, std::index_sequence<O...>) const {
+        using row = flight_row<decltype(key_output<K>(group))..., decltype(value_output<O>(group))...>;
+        return row{value_tuple<decltype(key_output<K>(group))..., decltype(value_output<O>(group))...>(
+            key_output<K>(group)..., value_output<O>(group)...)};
+    }
+    template <std::size_t K, class Group>
+    static auto key_output(Group const& group) {
+        if constexpr (Wanted.columns.has(K)) {
+            return keep(value_at<K>(group));
+        } else {
+            return absent{};
+        }
+    }
+    template <std::size_t O, class Group>
+    auto value_output(Group const& group) const {
+        if constexpr (Wanted.columns.has(key_count + O)) {
+            return keep(element<O>(outputs_).value.template eval<G>(group));
+        } else {
+            return absent{};
+        }
+    }
+
+    input input_;
+    [[no_unique_address]] value_tuple<Keys...> keys_;
+    [[no_unique_address]] value_tuple<Calls...> calls_;
+    [[no_unique_address]] value_tuple<Outputs...> outputs_;
+
+    pane_list<groups> panes_;
+    std::vector<pane_type*> touched_panes_;
+    [[no_unique_address]] std::conditional_t<has_table && layout::kind == pane_kind::slices, groups, nothing> combined_;
+    std::uint32_t epoch_ = 1;
+    std::int64_t closed_ = 0; // windows that end at or before it have gone out
+    state_version version_ = 0;
+    std::int64_t dropped_ = 0;
+    std::int64_t removed_ = 0;
+    std::int64_t updated_ = 0;
+};
+
+} // namespace weir::detail

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+// How order_by runs: the batch is kept, sorted, and passed on.
+#pragma once
+
+#include <weir/exec/executor.hpp>
+#include <weir/plan/order_by.hpp>
+
+#include <algorithm>
+#include <compare>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace weir::detail {
+
+// The wanted values of a row, owned.
+template <class S, column_set Wanted, class Row>
+constexpr auto own_wanted(Row const& row) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        auto const value = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+            if constexpr (Wanted.has(J)) {
+                return own<column_type<S, J>>(value_at<J>(row));
+            } else {
+                return absent{};
+            }
+        };
+        using out = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
+        return out{value_tuple<decltype(value(std::integral_constant<std::size_t, I>{}))...>(
+            value(std::integral_constant<std::size_t, I>{})...)};
+    }(std::make_index_sequence<schema_of<S>::size>{});
+}
+
+template <class S, column_set Wanted>
+struct owned_row;
+template <class T, class S, std::size_t I, column_set Wanted>
+using wanted_type = std::conditional_t<Wanted.has(I), T, absent>;
+template <class S, column_set Wanted, class... Ts, std::size_t... I>
+auto find_owned_row(type_list<Ts...>, std::index_sequence<I...>) -> flight_row<wanted_type<Ts, S, I, Wanted>...>;
+template <class S, column_set Wanted>
+using owned_row_t = decltype(find_owned_row<S, Wanted>(typename schema_of<S>::types{}, std::make_index_sequence<schema_of<S>::size>{}));
+
+template <class Input, class... Keys>
+constexpr demand order_demand(demand wanted) {
+    return {(wanted.columns | ... | Keys::expr::template reads<typename Input::schema>()), false, wanted.statistics};
+}
+
+template <class Input, class... Keys, demand Wanted, class Mode>
+class executor<order_by_plan<Input, Keys...>, Wanted, Mode>
+    : public narrow_executor<executor<Input, order_demand<Input, Keys...>(Wanted), Mode>> {
+    using S = typename Input::schema;
+    using base = narrow_executor<executor<Input, order_demand<Input, Keys...>(Wanted), Mode>>;
+    using base::input_;
+    static constexpr column_set kept = order_demand<Input, Keys...>(Wanted).columns;
+    using row_type = owned_row_t<S, kept>;
+
+public:
+    static constexpr bool is_stateful = true;
+
+    explicit executor(order_by_plan<Input, Keys...> const& plan) : base(plan.input), keys_(plan.keys) {}
+
+    template <std::size_t I, class Row, class Live, class Context, class Next>
+    void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&&) {
+        input_.template push<I>(c.below, row, live, context, store());
+    }
+    template <class Context, class Next>
+    void finish(Context& context, Next&& next) {
+        input_.finish(context, store());
+        std::stable_sort(rows_.begin(), rows_.end(), [this](row_type const& a, row_type const& b) { return before(a, b); });
+        for (row_type const& row : rows_) next(row, always_live{});
+        rows_.clear();
+    }
+
+private:
+    auto store() {
+        return [this](auto const& row, auto live) {
+            if (live) rows_.push_back(own_wanted<S, kept>(row));
+        };
+    }
+
+    bool before(row_type const& a, row_type const& b) const {
+        return unpack(
+            [&](auto const&... key) {
+                std::weak_ordering order = std::weak_ordering::equivalent;
+                (void)((order = compare(key, a, b), order != 0) || ...);
+                return order < 0;
+            },
+            keys_);
+    }
+    template <class E, sort_direction Direction, null_order Nulls>
+    static std::weak_ordering compare(sort_key<E, Direction, Nulls> const& key, row_type const& a, row_type const& b) {
+        auto const& x = key.inner.template eval<S>(a);
+        auto const& y = key.inner.template eval<S>(b);
+        if (!present(x) || !present(y)) {
+            if (present(x) == present(y)) return std::weak_ordering::equivalent;
+            return present(x) == (Nulls == null_order::last) ? std::weak_ordering::less : std::weak_ordering::greater;
+        }
+        std::weak_ordering const order = compare_values(unwrap(x), unwrap(y));
+        return Direction == sort_direction::ascending ? order : 0 <=> order;
+    }
+
+    [[no_unique_address]] value_tuple<Keys...> keys_;
+    std::vector<row_type> rows_;
+};
+
+} // namespace weir::detail

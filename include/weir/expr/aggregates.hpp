@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: BSL-1.0
+// The aggregate functions of numbers and order: count, sum, avg, min, max, stddev, variance.
+#pragma once
+
+#include <weir/core/error.hpp>
+#include <weir/expr/aggregate.hpp>
+#include <weir/expr/column.hpp>
+#include <weir/expr/comparison.hpp>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+namespace weir {
+
+namespace detail {
+
+// GCC 12 turns `live ? v : 0` back into a branch, Clang 19 even a bit mask; an operand that has passed through an
+// empty asm statement keeps its value and loses its origin.
+inline std::uint64_t opaque_mask(bool live) {
+    std::uint64_t mask = std::uint64_t{0} - static_cast<std::uint64_t>(live);
+#if defined(__GNUC__)
+    asm volatile("" : "+r"(mask)); // NOLINT(hicpp-no-assembler)
+#endif
+    return mask;
+}
+
+inline double value_if(bool live, double value) {
+    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) & opaque_mask(live));
+}
+
+template <class T>
+constexpr verdict check_summable(std::string_view function) {
+    if constexpr (numeric_column<T>) {
+        return {};
+    } else {
+        return fault("cannot ", function, " values of type ", type_name<T>().view(),
+                     string_column<T> ? "; cast the string to a number" : "; the argument has to be a number");
+    }
+}
+
+/// count(*) and count(x): rows, or values that are not null. bigint, never null. Source  Spark functions.count.
+struct count_aggregate {
+    static constexpr std::string_view name = "count";
+
+    template <class... Ts>
+    struct accumulator {
+        using result = std::int64_t;
+        static constexpr bool ordered = false;
+        static constexpr bool defined_when_empty = true;
+        static constexpr bool counts_rows = !(is_nullable<Ts> || ...);
+        std::int64_t n = 0;
+
+        template <class... Values>
+        constexpr void add(Values const&... values) {
+            n += (present(values) && ... && true) ? 1 : 0;
+        }
+        template <class... Values>
+            requires(!is_nullable<Values> && ...)
+        constexpr void add_if(bool live, Values const&...) {
+            n += live ? 1 : 0;
+        }
+        constexpr void merge(accumulator const& other) { n += other.n; }
+        [[nodiscard]] constexpr std::int64_t value() const { return n; }
+    };
+};
+
+// Whether any value was seen; takes no room where a value cannot be null, since a group has at least one row.
+template <bool Nullable>
+struct seen_flag {
+    static constexpr bool any = true;
+    constexpr void set() {}
+    constexpr void merge(seen_flag const&) {}
+};
+template <>
+struct seen_flag<true> {
+    bool any = false;
+    constexpr void set() { any = true; }
+    constexpr void merge(seen_flag const& other) { any = any || other.any; }
+};
+
+template <class T>
+struct sum_type {
+    using type = double;
+};
+template <integral_column T>
+struct sum_type<T> {
+    using type = std::int64_t;
+};
+template <int P, int S>
+struct sum_type<decimal<P, S>> {
+    using type = decimal<(P + 10 > 38 ? 38 : P + 10), S>;
+};
+
+template <class Total, class T>
+constexpr Total to_total(T const& value) {
+    if constexpr (is_decimal<T>) {
+        return Total::from_unscaled(value.unscaled());
+    } else {
+        return static_cast<Total>(value);
+    }
+}
+
+template <class T>
+[[nodiscard]] constexpr T add_checked(T a, T b) {
+    if constexpr (integral_column<T>) {
+        T sum{};
+        if (__builtin_add_overflow(a, b, &sum)) [[unlikely]] throw_arithmetic_overflow("long", "try_sum");
+        return sum;
+    } else if constexpr (is_decimal<T>) {
+        auto const sum = T::checked(a.unscaled() + b.unscaled());
+        if (!sum) [[unlikely]] throw_numeric_value_out_of_range("sum", T::precision, T::scale);
+        return *sum;
+    } else {
+        return a + b;
+    }
+}
+
+/// sum(x): bigint for integers, double for floats, decimal with ten digits more; null where every value is null.
+/// Errors  run time: ARITHMETIC_OVERFLOW. Source  Spark functions.sum.
+struct sum_aggregate {
+    static constexpr std::string_view name = "sum";
+    template <class T>
+    static constexpr verdict check() {
+        return check_summable<T>("sum");
+    }
+
+    template <class T>
+    struct accumulator {
+        using total_type = typename sum_type<value_type_of<T>>::type;
+        using result = nullable_if<total_type, is_nullable<T>>;
+        static constexpr bool ordered = false;
+        total_type total{};
+        [[no_unique_address]] seen_flag<is_nullable<T>> seen;
+
+        template <class V>
+        constexpr void add(V const& value) {
+            if (!present(value)) return;
+            seen.set();
+            total = add_checked(total, to_total<total_type>(unwrap(value)));
+        }
+        template <class V>
+            requires(!is_nullable<V> && floating_column<total_type>)
+        void add_if(bool live, V value) {
+            total += value_if(live, static_cast<double>(value));
+        }
+        constexpr void merge(accumulator const& other) {
+            seen.merge(other.seen);
+            total = add_checked(total, other.total);
+        }
+        [[nodiscard]] constexpr result value() const {
+            if constexpr (is_nullable<T>) {
+                return seen.any ? result(total) : result();
+            } else {
+                return total;
+            }
+        }
+    };
+};
+
+/// avg(x): double, for decimals a decimal with four digits more; null where every value is null.
+/// Source  Spark functions.avg.
+struct avg_aggregate {
+    static constexpr std::string_view name = "avg";
+    template <class T>
+    static constexpr verdict check() {
+        return check_summable<T>("average");
+    }
+
+    template <class T>
+    struct accumulator {
+        using number = value_type_of<T>;
+        using total_type = std::conditional_t<is_decimal<number>, typename sum_type<number>::type, double>;
+        static constexpr auto find_result() {
+            if constexpr (is_decimal<number>) {
+                constexpr decimal_shape shape = bound_shape(number::precision + 4, number::scale + 4);
+                return type_identity<decimal<shape.precision, shape.scale>>{};
+            } else {
+                return type_identity<double>{};
+            }
+        }
+        using mean_type = typename decltype(find_result())::type;
+        using result = nullable_if<mean_type, is_nullable<T>>;
+        static constexpr bool ordered = false;
+        static constexpr bool counts_rows = !is_nullable<T>;
+        total_type total{};
+        std::int64_t n = 0;
+
+        template <class V>
+        constexpr void add(V const& value) {
+            if (!present(value)) return;
+            ++n;
+            total = add_checked(total, to_total<total_type>(unwrap(value)));
+        }
+        template <class V>
+            requires(!is_nullable<V> && floating_column<total_type>)
+        void add_if(bool live, V value) {
+            n += live ? 1 : 0;
+            total += value_if(live, static_cast<double>(value));
+        }
+        constexpr void merge(accumulator const& other) {
+            n += other.n;
+            total = add_checked(total, other.total);
+        }
+        [[nodiscard]] constexpr result value() const {
+            if constexpr (is_nullable<T>) {
+                return n == 0 ? result() : result(mean());
+            } else {
+                return mean();
+            }
+        }
+
+    private:
+        [[nodiscard]] constexpr mean_type mean() const {
+            if constexpr (is_decimal<number>) {
+                auto const quotient = divide_decimals(total, decimal<20, 0>::from_unscaled(n));
+                auto const mean = quotient ? mean_type::from(*quotient) : std::nullopt;
+                if (!mean) [[unlikely]] throw_numeric_value_out_of_range("avg", mean_type::precision, mean_type::scale);
+                return *mean;
+            } else {
+                return total / static_cast<double>(n);
+            }
+        }
+    };
+};
+
+template <class T>
+constexpr verdict check_sortable(std::string_view function) {
+    if constexpr (is_map<T>) {
+        return fault("cannot ", function, " values of type ", type_name<T>().view(), "; a map has no order");
+    } else {
+        return {};
+    }
+}
+
+// min and max keep the value that comes first in one direction of Spark's order.
+template <bool Greatest>
+struct extreme_aggregate {
+    static constexpr std::string_view name = Greatest ? "max" : "min";
+    template <class T>
+    static constexpr verdict check() {
+        return check_sortable<T>(name);
+    }
+
+    template <class T>
+    struct accumulator {
+        using result = T;
+        static constexpr bool ordered = false;
+        value_type_of<T> best{};
+        bool any = false;
+
+        template <class V>
+        constexpr void add(V const& value) {
+            if (!present(value)) return;
+            take(unwrap(value));
+        }
+        constexpr void merge(accumulator const& other) {
+            if (other.any) take(other.best);
+        }
+        [[nodiscard]] constexpr result value() const {
+            if constexpr (is_nullable<T>) {
+                return any ? result(best) : result();
+            } else {
+                return best;
+            }
+        }
+
+    private:
+        template <class V>
+        constexpr void take(V const& value) {
+            if (!any || (Greatest ? compare_values(best, value) < 0 : compare_values(value, best) < 0)) {
+                best = own<value_type_of<T>>(value);
+                any = true;
+            }
+        }
+    };
+};
+using min_aggregate = extreme_aggregate<false>;
+using max_aggregate = extreme_aggregate<true>;
+
+enum class spread : std::uint8_t { var_pop, var_samp, stddev_pop, stddev_samp };
+
+/// Variance and standard deviation, by Welford's update, merged by Chan's. Null where too few values are not null;
+/// one value gives null for the sample forms. Source  Spark CentralMomentAgg.
+template <spread Kind>
+struct spread_aggregate {
+    static constexpr std::string_view name = Kind == spread::var_pop    ? "var_pop"
+                                             : Kind == spread::var_samp ? "var_samp"
+                                             : Kind == spread::stddev_pop ? "stddev_pop"
+                                                                          : "stddev_samp";
+    template <class T>
+    static constexpr verdict check() {
+        return check_summable<T>("measure the spread of");
+    }
+
+    template <class T>
+    struct accumulator {
+        using result = std::optional<double>;
+        static constexpr bool ordered = false;
+        double n = 0;
+        double mean = 0;
+        double squares = 0;
+
+        template <class V>
+        constexpr void add(V const& value) {
+            if (!present(value)) return;
+            double const x = to_double(unwrap(value));
+            n += 1;
+            double const delta = x - mean;
+            mean += delta / n;
+            squares += delta * (x - mean);
+        }
+        constexpr void merge(accumulator const& other) {
+            if (other.n == 0) return;
+            double const total = n + other.n;
+            double const delta = other.mean - mean;
+            squares += other.squares + delta * delta * n * other.n / total;
+            mean += delta * other.n / total;
+            n = total;
+        }
+        [[nodiscard]] result value() const {
+            constexpr bool sample = Kind == spread::var_samp || Kind == spread::stddev_samp;
+            if (n == 0 || (sample && n == 1)) return std::nullopt;
+            double const variance = squares / (sample ? n - 1 : n);
+            return Kind == spread::var_pop || Kind == spread::var_samp ? variance : std::sqrt(variance);
+        }
+    };
+};
+
+} // namespace detail
+
+/// `count(x)`: how many values of `x` in the group are not null.
+template <class E>
+    requires detail::operand<E>
+constexpr auto count(E const& e) {
+    if constexpr (std::convertible_to<E const&, std::string_view>) {
+        return detail::make_aggregate<detail::count_aggregate>(); // count("*")
+    } else if constexpr (detail::is_star<E>) {
+        return detail::make_aggregate<detail::count_aggregate>();
+    } else {
+        return detail::make_aggregate<detail::count_aggregate>(e);
+    }
+}
+/// The sum of a number: bigint for integers, double for floats. Null where every value is null.
+template <class E>
+    requires detail::operand<E>
+constexpr auto sum(E const& e) {
+    return detail::make_aggregate<detail::sum_aggregate>(e);
+}
+/// The mean of a number: double. Null where every value is null.
+template <class E>
+    requires detail::operand<E>
+constexpr auto avg(E const& e) {
+    return detail::make_aggregate<detail::avg_aggregate>(e);
+}
+/// The least value, nulls aside; NaN is the greatest number.
+template <class E>
+    requires detail::operand<E>
+constexpr auto min(E const& e) {
+    return detail::make_aggregate<detail::min_aggregate>(e);
+}
+/// The greatest value, nulls aside; NaN is the greatest number.
+template <class E>
+    requires detail::operand<E>
+constexpr auto max(E const& e) {
+    return detail::make_aggregate<detail::max_aggregate>(e);
+}
+/// The sample variance; null for fewer than two values.
+template <class E>
+    requires detail::operand<E>
+constexpr auto variance(E const& e) {
+    return detail::make_aggregate<detail::spread_aggregate<detail::spread::var_samp>>(e);
+}
+template <class E>
+    requires detail::operand<E>
+constexpr auto var_samp(E const& e) {
+    return variance(e);
+}
+template <class E>
+    requires detail::operand<E>
+constexpr auto var_pop(E const& e) {
+    return detail::make_aggregate<detail::spread_aggregate<detail::spread::var_pop>>(e);
+}
+/// The sample standard deviation; null for fewer than two values.
+template <class E>
+    requires detail::operand<E>
+constexpr auto stddev(E const& e) {
+    return detail::make_aggregate<detail::spread_aggregate<detail::spread::stddev_samp>>(e);
+}
+template <class E>
+    requires detail::operand<E>
+constexpr auto stddev_samp(E const& e) {
+    return stddev(e);
+}
+template <class E>
+    requires detail::operand<E>
+constexpr auto stddev_pop(E const& e) {
+    return detail::make_aggregate<detail::spread_aggregate<detail::spread::stddev_pop>>(e);
+}
+
+} // namespace weir

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: BSL-1.0
+// Arithmetic on numbers, and on times with intervals, with Spark's types and its ANSI errors.
+#pragma once
+
+#include <weir/core/decimal.hpp>
+#include <weir/core/error.hpp>
+#include <weir/expr/function.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+#include <type_traits>
+
+namespace weir {
+
+namespace detail {
+
+// The decimal that holds every value of an integer type.
+template <integral_column T>
+using decimal_for = decimal<(sizeof(T) == 1 ? 3 : sizeof(T) == 2 ? 5 : sizeof(T) == 4 ? 10 : 20), 0>;
+
+template <class A, class B>
+using decimal_common = decimal<wider_shape(A::shape, B::shape).precision, wider_shape(A::shape, B::shape).scale>;
+
+template <class D, class T>
+constexpr D to_decimal(T const& value) {
+    if constexpr (std::same_as<D, T>) {
+        return value;
+    } else {
+        return D::from_unscaled(static_cast<int128>(value));
+    }
+}
+
+// The type in which two numbers meet: the wider integer; double beside an integer; Spark has no float + int -> float.
+template <class A, class B>
+struct common_number {
+    using type = double;
+};
+template <integral_column A, integral_column B>
+struct common_number<A, B> {
+    using type = std::conditional_t<(sizeof(A) >= sizeof(B)), A, B>;
+};
+template <>
+struct common_number<float, float> {
+    using type = float;
+};
+template <int P, int S, int Q, int R>
+struct common_number<decimal<P, S>, decimal<Q, R>> {
+    using type = decimal_common<decimal<P, S>, decimal<Q, R>>;
+};
+template <int P, int S, integral_column B>
+struct common_number<decimal<P, S>, B> {
+    using type = decimal_common<decimal<P, S>, decimal_for<B>>;
+};
+template <integral_column A, int P, int S>
+struct common_number<A, decimal<P, S>> {
+    using type = decimal_common<decimal_for<A>, decimal<P, S>>;
+};
+
+template <class A, class B>
+using common_number_t = typename common_number<A, B>::type;
+
+// A number beside a decimal becomes the decimal that holds every value of its type.
+template <class T, class Other>
+struct as_decimal_operand {
+    using type = T;
+};
+template <integral_column T, int P, int S>
+struct as_decimal_operand<T, decimal<P, S>> {
+    using type = decimal_for<T>;
+};
+
+template <class A, class B>
+inline constexpr bool decimal_pair = (is_decimal<A> && (is_decimal<B> || integral_column<B>)) ||
+                                     (is_decimal<B> && integral_column<A>);
+
+template <class T>
+constexpr std::string_view overflow_type_name() {
+    if constexpr (sizeof(T) == 1) {
+        return "tinyint";
+    } else if constexpr (sizeof(T) == 2) {
+        return "smallint";
+    } else if constexpr (sizeof(T) == 4) {
+        return "integer";
+    } else {
+        return "long";
+    }
+}
+
+template <class T>
+[[noreturn, gnu::cold, gnu::noinline]] void throw_integer_overflow(T a, std::string_view sign, T b, std::string_view instead) {
+    if constexpr (sizeof(T) < 4) {
+        throw_binary_arithmetic_overflow(a, sign, b, overflow_type_name<T>());
+    } else {
+        throw_arithmetic_overflow(overflow_type_name<T>(), instead);
+    }
+}
+
+template <class A, class B>
+constexpr verdict check_numbers(std::string_view sign) {
+    if constexpr (numeric_column<A> && numeric_column<B>) {
+        return {};
+    } else {
+        return fault("cannot compute ", type_name<A>().view(), ' ', sign, ' ', type_name<B>().view(),
+                     string_column<A> || string_column<B> ? "; cast the string to a number" : "; both sides have to be numbers");
+    }
+}
+
+// The arithmetic operators differ in a few lines only: what they compute for each kind of number.
+template <class Op>
+struct arithmetic {
+    template <class A, class B>
+    static constexpr verdict check() {
+        return check_numbers<A, B>(Op::sign);
+    }
+
+    template <class A, class B>
+    static constexpr auto find_result() {
+        if constexpr (decimal_pair<A, B>) {
+            return type_identity<typename Op::template decimal_result<typename as_decimal_operand<A, B>::type,
+                                                                      typename as_decimal_operand<B, A>::type>>{};
+        } else {
+            return type_identity<common_number_t<A, B>>{};
+        }
+    }
+    template <class A, class B>
+    using result = typename decltype(find_result<A, B>())::type;
+
+    template <class A, class B>
+    static constexpr bool total = numeric_column<A> && numeric_column<B> && floating_column<result<A, B>>;
+
+    static constexpr void write(text& out, text const& a, text const& b) {
+        out << '(' << a.view() << ' ' << Op::sign << ' ' << b.view() << ')';
+    }
+
+    template <class R, class A, class B>
+    static constexpr R apply(A const& a, B const& b) {
+        if constexpr (is_decimal<R>) {
+            auto const value = Op::decimal(to_decimal<typename as_decimal_operand<A, B>::type>(a), to_decimal<typename as_decimal_operand<B, A>::type>(b));
+            if (!value) [[unlikely]] throw_numeric_value_out_of_range(Op::sign, R::precision, R::scale);
+            return *value;
+        } else if constexpr (integral_column<R>) {
+            R value{};
+            if (Op::overflows(static_cast<R>(a), static_cast<R>(b), value)) [[unlikely]] {
+                throw_integer_overflow<R>(static_cast<R>(a), Op::sign, static_cast<R>(b), Op::instead);
+            }
+            return value;
+        } else {
+            return Op::floating(static_cast<R>(a), static_cast<R>(b));
+        }
+    }
+};
+
+struct add : arithmetic<add> {
+    static constexpr std::string_view sign = "+";
+    static constexpr std::string_view instead = "try_add";
+    template <class A, class B>
+    using decimal_result = decimal_sum<A, B>;
+    template <class A, class B>
+    static constexpr auto decimal(A a, B b) {
+        return add_decimals(a, b);
+    }
+    template <class R>
+    static constexpr bool overflows(R a, R b, R& value) {
+        return __builtin_add_overflow(a, b, &value);
+    }
+    template <class R>
+    static constexpr R floating(R a, R b) {
+        return a + b;
+    }
+};
+
+struct subtract : arithmetic<subtract> {
+    static constexpr std::string_view sign = "-";
+    static constexpr std::string_view instead = "try_subtract";
+    template <class A, class B>
+    using decimal_result = decimal_sum<A, B>;
+    template <class A, class B>
+    static constexpr auto decimal(A a, B b) {
+        return subtract_decimals(a, b);
+    }
+    template <class R>
+    static constexpr bool overflows(R a, R b, R& value) {
+        return __builtin_sub_overflow(a, b, &value);
+    }
+    template <class R>
+    static constexpr R floating(R a, R b) {
+        return a - b;
+    }
+};
+
+struct multiply : arithmetic<multiply> {
+    static constexpr std::string_view sign = "*";
+    static constexpr std::string_view instead = "try_multiply";
+    template <class A, class B>
+    using decimal_result = decimal_product<A, B>;
+    template <class A, class B>
+    static constexpr auto decimal(A a, B b) {
+        return multiply_decimals(a, b);
+    }
+    template <class R>
+    static constexpr bool overflows(R a, R b, R& value) {
+        return __builtin_mul_overflow(a, b, &value);
+    }
+    template <class R>
+    static constexpr R floating(R a, R b) {
+        return a * b;
+    }
+};
+
+/// `/`: always a double or a decimal. Source  Spark, ANSI mode: DIVIDE_BY_ZERO for every type.
+struct divide {
+    static constexpr std::string_view sign = "/";
+    template <class A, class B>
+    static constexpr verdict check() {
+        return check_numbers<A, B>(sign);
+    }
+    template <class A, class B>
+    static constexpr auto find_result() {
+        if constexpr (decimal_pair<A, B>) {
+            return type_identity<decimal_quotient<typename as_decimal_operand<A, B>::type, typename as_decimal_operand<B, A>::type>>{};
+        } else {
+            return type_identity<double>{};
+        }
+    }
+    template <class A, class B>
+    using result = typename decltype(find_result<A, B>())::type;
+
+    static constexpr void write(text& out, text const& a, text const& b) {
+        out << '(' << a.view() << " / " << b.view() << ')';
+    }
+    template <class R, class A, class B>
+    static constexpr R apply(A const& a, B const& b) {
+        if constexpr (is_decimal<R>) {
+            auto const divisor = to_decimal<typename as_decimal_operand<B, A>::type>(b);
+            if (divisor.unscaled() == 0) [[unlikely]] throw_divide_by_zero();
+            auto const value = divide_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
+            if (!value) [[unlikely]] throw_numeric_value_out_of_range(sign, R::precision, R::scale);
+            return *value;
+        } else {
+            auto const divisor = static_cast<double>(b);
+            if (divisor == 0) [[unlikely]] throw_divide_by_zero();
+            return static_cast<double>(a) / divisor;
+        }
+    }
+};
+
+/// `%`: the remainder with the sign of the dividend. Source  Spark, ANSI mode: REMAINDER_BY_ZERO.
+struct remainder {
+    static constexpr std::string_view sign = "%";
+    template <class A, class B>
+    static constexpr verdict check() {
+        return check_numbers<A, B>(sign);
+    }
+    template <class A, class B>
+    static constexpr auto find_result() {
+        if constexpr (decimal_pair<A, B>) {
+            return type_identity<decimal_remainder<typename as_decimal_operand<A, B>::type, typename as_decimal_operand<B, A>::type>>{};
+        } else {
+            return type_identity<common_number_t<A, B>>{};
+        }
+    }
+    template <class A, class B>
+    using result = typename decltype(find_result<A, B>())::type;
+
+    static constexpr void write(text& out, text const& a, text const& b) {
+        out << '(' << a.view() << " % " << b.view() << ')';
+    }
+    template <class R, class A, class B>
+    static constexpr R apply(A const& a, B const& b) {
+        if constexpr (is_decimal<R>) {
+            auto const divisor = to_decimal<typename as_decimal_operand<B, A>::type>(b);
+            if (divisor.unscaled() == 0) [[unlikely]] throw_remainder_by_zero();
+            auto const value = remainder_of_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
+            if (!value) [[unlikely]] throw_numeric_value_out_of_range(sign, R::precision, R::scale);
+            return *value;
+        } else {
+            auto const divisor = static_cast<R>(b);
+            if (divisor == 0) [[unlikely]] throw_remainder_by_zero();
+            if constexpr (integral_column<R>) {
+                return divisor == -1 ? R{0} : static_cast<R>(static_cast<R>(a) % divisor);
+            } else {
+                return std::fmod(static_cast<R>(a), divisor);
+            }
+        }
+    }
+};
+
+struct negate {
+    template <class A>
+    static constexpr verdict check() {
+        if constexpr (numeric_column<A>) {
+            return {};
+        } else {
+            return fault("cannot negate ", type_name<A>().view(), "; the operand has to be a number");
+        }
+    }
+    template <class A>
+    using result = A;
+    template <class A>
+    static constexpr bool total = floating_column<A>;
+
+    static constexpr void write(text& out, text const& a) { out << "(- " << a.view() << ')'; }
+    template <class R>
+    static constexpr R apply(R a) {
+        if constexpr (integral_column<R>) {
+            if (a == std::numeric_limits<R>::min()) [[unlikely]] throw_arithmetic_overflow(overflow_type_name<R>(), {});
+            return static_cast<R>(-a);
+        } else {
+            return -a;
+        }
+    }
+};
+
+// ---- time plus and minus an interval
+
+constexpr timestamp add_interval(timestamp t, interval_value const& by, int direction) {
+    std::int64_t us = micros(t);
+    if (by.months != 0) {
+        std::int64_t const day = floor_div(us, micros_per_day);
+        civil_date const c = civil_from_days(day);
+        std::int64_t const month = c.year * 12 + static_cast<std::int64_t>(c.month) - 1 + std::int64_t{direction} * by.months;
+        std::int64_t const year = floor_div(month, 12);
+        auto const m = static_cast<unsigned>(month - year * 12) + 1;
+        unsigned const last = days_in_month(year, m);
+        us = days_from_civil(year, m, c.day < last ? c.day : last) * micros_per_day + (us - day * micros_per_day);
+    }
+    std::int64_t shift = 0;
+    if (__builtin_mul_overflow(std::int64_t{by.days}, micros_per_day, &shift) ||
+        __builtin_add_overflow(shift, by.microseconds, &shift) ||
+        __builtin_add_overflow(us, direction * shift, &us)) [[unlikely]] {
+        throw_arithmetic_overflow("long");
+    }
+    return from_micros(us);
+}
+
+template <class Op, int Direction>
+struct time_shift {
+    template <class A, class B>
+    static constexpr verdict check() {
+        if constexpr (std::same_as<A, timestamp> && std::same_as<B, interval_value>) {
+            return {};
+        } else {
+            return fault("cannot compute ", type_name<A>().view(), ' ', Op::sign, ' ', "interval; only a timestamp moves by an interval, cast it");
+        }
+    }
+    template <class A, class B>
+    using result = timestamp;
+
+    static constexpr void write(text& out, text const& a, text const& b) {
+        out << a.view() << ' ' << Op::sign << ' ' << b.view();
+    }
+    template <class R>
+    static constexpr R apply(timestamp t, interval_value const& by) {
+        return add_interval(t, by, Direction);
+    }
+};
+
+template <class T>
+inline constexpr bool is_interval = false;
+template <fixed_string Text>
+inline constexpr bool is_interval<interval_literal<Text>> = true;
+
+template <class L, class R>
+concept operands = operand<L> && operand<R> && (expression<L> || expression<R>);
+
+template <class Op, int Direction, class L, class R>
+constexpr auto make_sum(L const& left, R const& right) {
+    if constexpr (is_interval<R>) {
+        return make_function<time_shift<Op, Direction>>(left, right);
+    } else {
+        return make_function<Op>(left, right);
+    }
+}
+
+} // namespace detail
+
+/// The sum of two numbers, or a timestamp moved by an interval.
+/// Null    null where an operand is null.
+/// Errors  compile time: operands that are no numbers. Run time: ARITHMETIC_OVERFLOW.
+template <class L, class R>
+    requires detail::operands<L, R>
+constexpr auto operator+(L const& left, R const& right) {
+    return detail::make_sum<detail::add, 1>(left, right);
+}
+/// The difference of two numbers, or a timestamp moved back by an interval.
+/// Errors  as for `+`.
+template <class L, class R>
+    requires detail::operands<L, R>
+constexpr auto operator-(L const& left, R const& right) {
+    return detail::make_sum<detail::subtract, -1>(left, right);
+}
+/// The product of two numbers.
+/// Errors  as for `+`.
+template <class L, class R>
+    requires detail::operands<L, R>
+constexpr auto operator*(L const& left, R const& right) {
+    return detail::make_function<detail::multiply>(left, right);
+}
+/// The quotient: double, or decimal for decimals.
+/// Errors  compile time: operands that are no numbers. Run time: DIVIDE_BY_ZERO.
+template <class L, class R>
+    requires detail::operands<L, R>
+constexpr auto operator/(L const& left, R const& right) {
+    return detail::make_function<detail::divide>(left, right);
+}
+/// The remainder, with the sign of the dividend.
+/// Errors  compile time: operands that are no numbers. Run time: REMAINDER_BY_ZERO.
+template <class L, class R>
+    requires detail::operands<L, R>
+constexpr auto operator%(L const& left, R const& right) {
+    return detail::make_function<detail::remainder>(left, right);
+}
+/// The number with the other sign.
+/// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW for the least integer.
+template <expression E>
+constexpr auto operator-(E const& e) {
+    return detail::make_function<detail::negate>(e);
+}
+
+} // namespace weir

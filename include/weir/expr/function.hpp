@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+// The node behind every scalar function and operator: a function is one small declaration, the node does the rest.
+#pragma once
+
+#include <weir/expr/literal.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace weir::detail {
+
+/// A function declaration `Fn` has
+///
+/// * `static constexpr std::string_view name`;
+/// * `check<Ts...>()`: a verdict on the argument types (without nullability), where not every type goes;
+/// * `result<Ts...>`: the result type for such arguments; a std::optional if the result can be null by itself;
+/// * `apply<R>(values...)`: the value, from arguments that are not null, in flight form; `R` is the result type
+///   without nullability; a std::optional if it can be null by itself;
+///
+/// and where the defaults do not hold
+///
+/// * `total<Ts...>`: true when it can neither fail nor allocate (default: false);
+/// * `write(text, names...)`: its SQL text (default: `name(a, b)`).
+///
+/// Null    any null argument makes the result null. A function that wants to see nulls sets `sees_nulls = true`;
+///         then `check`, `result` and `apply` get the argument types and values as they are.
+template <class Fn, class... Args>
+struct function;
+
+template <class Fn>
+constexpr bool sees_nulls() {
+    if constexpr (requires { Fn::sees_nulls; }) {
+        return Fn::sees_nulls;
+    } else {
+        return false;
+    }
+}
+
+template <class Fn, class... Ts>
+constexpr verdict check_arguments() {
+    if constexpr (any_unknown<Ts...>) {
+        return {};
+    } else if constexpr (requires { Fn::template check<Ts...>(); }) {
+        return Fn::template check<Ts...>();
+    } else {
+        return {};
+    }
+}
+
+template <class Fn, class... Ts>
+constexpr bool function_total() {
+    if constexpr (requires { Fn::template total<Ts...>; }) {
+        return Fn::template total<Ts...>;
+    } else {
+        return false;
+    }
+}
+
+template <class Fn, class... Ts>
+struct function_result {
+    template <class... Us>
+    static constexpr auto find() {
+        if constexpr (any_unknown<Us...> || check_arguments<Fn, Us...>().failed()) {
+            return type_identity<unknown_type>{};
+        } else {
+            return type_identity<typename Fn::template result<Us...>>{};
+        }
+    }
+    template <class... Us>
+    static constexpr auto with_nulls() {
+        if constexpr (sees_nulls<Fn>()) {
+            return find<Us...>();
+        } else {
+            using plain = typename decltype(find<value_type_of<Us>...>())::type;
+            return type_identity<nullable_if<plain, is_nullable<plain> || (is_nullable<Us> || ...)>>{};
+        }
+    }
+    using type = typename decltype(with_nulls<Ts...>())::type;
+};
+
+template <class T>
+constexpr decltype(auto) unwrap(T const& value) {
+    if constexpr (is_nullable<T>) {
+        return *value;
+    } else {
+        return static_cast<T const&>(value);
+    }
+}
+
+template <class T>
+constexpr bool present(T const& value) {
+    if constexpr (is_nullable<T>) {
+        return value.has_value();
+    } else {
+        return true;
+    }
+}
+
+// A function may answer with a view of its argument. Where the argument is a text that was just computed, the view
+// would outlive it, so the answer is copied.
+template <class T>
+inline constexpr bool is_computed_text = std::same_as<T, std::string> || std::same_as<T, std::optional<std::string>>;
+
+template <class... Values, class T>
+constexpr decltype(auto) outlive(T&& value) {
+    using flat = std::remove_cvref_t<T>;
+    if constexpr ((is_computed_text<Values> || ...) && std::same_as<flat, std::string_view>) {
+        return std::string(value);
+    } else if constexpr ((is_computed_text<Values> || ...) && std::same_as<flat, std::optional<std::string_view>>) {
+        return value ? std::optional<std::string>(*value) : std::optional<std::string>();
+    } else if constexpr (std::is_lvalue_reference_v<T&&>) {
+        return static_cast<T&&>(value);
+    } else {
+        return flat(std::forward<T>(value));
+    }
+}
+
+template <class Fn, class... Args>
+struct function : expression_interface<function<Fn, Args...>> {
+    [[no_unique_address]] value_tuple<Args...> arguments;
+
+    static constexpr bool is_aggregate = (has_aggregate<Args>() || ...);
+
+    template <class S>
+    using result = typename function_result<Fn, result_of<Args, S>...>::type;
+    template <class S>
+    static constexpr bool total = (Args::template total<S> && ...) && !(is_nullable<result_of<Args, S>> || ...) &&
+                                  function_total<Fn, result_of<Args, S>...>();
+
+    template <class S>
+    static constexpr verdict check() {
+        verdict const inner = first_fault(Args::template check<S>()...);
+        if (inner.failed()) return inner;
+        verdict own;
+        if constexpr (sees_nulls<Fn>()) {
+            own = check_arguments<Fn, result_of<Args, S>...>();
+        } else {
+            own = check_arguments<Fn, result_value<Args, S>...>();
+        }
+        if (own.failed()) own.message << " in \"" << shown<function>().view() << '"';
+        return own;
+    }
+    template <class S>
+    static constexpr column_set reads() {
+        return (column_set{} | ... | Args::template reads<S>());
+    }
+    static constexpr void write(text& out) {
+        if constexpr (requires { Fn::write(out, name_of<Args>()...); }) {
+            Fn::write(out, name_of<Args>()...);
+        } else {
+            out << Fn::name << '(';
+            bool first = true;
+            ((out << (first ? "" : ", "), Args::write(out), first = false), ...);
+            out << ')';
+        }
+    }
+
+    template <class S, class Row>
+    constexpr decltype(auto) eval(Row const& row) const {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) -> decltype(auto) {
+            return apply<S>(element<I>(arguments).template eval<S>(row)...);
+        }(std::make_index_sequence<sizeof...(Args)>{});
+    }
+
+    template <class F>
+    constexpr auto visit_operands(F&& f) const {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return f(element<I>(arguments)...);
+        }(std::make_index_sequence<sizeof...(Args)>{});
+    }
+    template <class... Others>
+    constexpr auto with_operands(Others... others) const {
+        return function<Fn, Others...>{{}, value_tuple<Others...>(others...)};
+    }
+
+private:
+    template <class S, class... Values>
+    static constexpr decltype(auto) apply(Values&&... values) {
+        using plain = value_type_of<result<S>>;
+        if constexpr (sees_nulls<Fn>() || !(is_nullable<std::remove_cvref_t<Values>> || ...)) {
+            return outlive<Values...>(Fn::template apply<plain>(std::forward<Values>(values)...));
+        } else {
+            using value = decltype(outlive<Values...>(Fn::template apply<plain>(unwrap(values)...)));
+            using flat = std::remove_cvref_t<value>;
+            using out = std::conditional_t<is_nullable<flat>, flat, std::optional<flat>>;
+            return (present(values) && ...) ? out(outlive<Values...>(Fn::template apply<plain>(unwrap(values)...))) : out();
+        }
+    }
+};
+
+/// Builds the node of a call of `Fn`; values among the arguments become literals.
+template <class Fn, class... Args>
+constexpr auto make_function(Args const&... args) {
+    return function<Fn, expression_for<Args>...>{{}, value_tuple<expression_for<Args>...>(as_expression(args)...)};
+}
+
+} // namespace weir::detail

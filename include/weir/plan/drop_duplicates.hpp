@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+// drop_duplicates and distinct: the first row of each key.
+#pragma once
+
+#include <weir/expr/column.hpp>
+#include <weir/plan/relation.hpp>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace weir {
+
+namespace detail {
+
+/// Keeps the first row for each value of the columns at `Columns`.
+template <class Input, std::size_t... Columns>
+struct deduplicate_plan : relation_interface<deduplicate_plan<Input, Columns...>> {
+    using schema = typename Input::schema;
+    using input_type = Input;
+    using key_columns = std::index_sequence<Columns...>;
+    static constexpr bool is_streaming = Input::is_streaming;
+    static constexpr bool rejected = Input::rejected;
+    static constexpr std::size_t event_time = Input::event_time;
+    /// Whether the event time is among the keys, so that the watermark frees state.
+    static constexpr bool by_event_time = ((Columns == Input::event_time) || ...);
+
+    Input input;
+
+    constexpr explicit deduplicate_plan(Input i) : input(std::move(i)) {}
+};
+
+template <class S, std::size_t... I>
+constexpr verdict check_distinct(std::index_sequence<I...>) {
+    verdict v;
+    (void)((is_map<value_type_of<column_type<S, I>>>
+                ? (v = fault("distinct on column \"", schema_of<S>::names[I], "\" of type ", type_name<column_type<S, I>>().view(),
+                             "; a map cannot be compared, drop the column"),
+                   true)
+                : false) ||
+           ...);
+    return v;
+}
+
+template <class S, fixed_string... Names>
+constexpr verdict check_duplicates() {
+    verdict const v = first_fault(col_node<Names>::template check<S>()...);
+    if (v.failed()) return v;
+    if constexpr (sizeof...(Names) == 0) {
+        return check_distinct<S>(std::make_index_sequence<schema_of<S>::size>{});
+    } else {
+        return check_distinct<S>(std::index_sequence<index_of<S>(Names)...>{});
+    }
+}
+
+template <fixed_string... Names>
+struct drop_duplicates_operator : operator_base {
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        using S = typename Input::schema;
+        constexpr auto check = [] { return check_duplicates<S, Names...>(); };
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_plan(input);
+        } else if constexpr (sizeof...(Names) == 0) {
+            return [&]<std::size_t... I>(std::index_sequence<I...>) {
+                return deduplicate_plan<Input, I...>(input);
+            }(std::make_index_sequence<schema_of<S>::size>{});
+        } else {
+            return deduplicate_plan<Input, col_node<Names>::template where<S>.way.column...>(input);
+        }
+    }
+};
+
+} // namespace detail
+
+/// Keeps the first row for each value of the named columns, of all columns when none is named.
+///
+/// Rows    in {Schema}, out {Schema}, same order.
+/// Null    null is a value like any other.
+/// Time    rows late by the watermark are dropped, whether or not the event time is named.
+/// State   every key; freed by the watermark only when the event time is among the keys.
+/// Errors  compile time: unknown column, a map; in complete mode.
+/// Source  Spark Dataset.dropDuplicates.
+template <fixed_string... Names>
+constexpr auto drop_duplicates() {
+    return detail::drop_duplicates_operator<Names...>{};
+}
+
+/// Keeps the first of equal rows. As drop_duplicates of all columns. Source  Spark Dataset.distinct.
+constexpr auto distinct() {
+    return detail::drop_duplicates_operator<>{};
+}
+
+} // namespace weir

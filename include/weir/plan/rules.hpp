@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSL-1.0
+// The rules about whole queries: which plans can run as a stream, in which output mode. One function a rule, each with
+// the number of Spark's rule.
+#pragma once
+
+#include <weir/plan/drop_duplicates.hpp>
+#include <weir/plan/group_by.hpp>
+#include <weir/plan/limit.hpp>
+#include <weir/plan/order_by.hpp>
+#include <weir/plan/output_mode.hpp>
+#include <weir/plan/select.hpp>
+#include <weir/plan/source.hpp>
+#include <weir/plan/union_with.hpp>
+#include <weir/plan/where.hpp>
+#include <weir/plan/with_watermark.hpp>
+
+#include <type_traits>
+
+namespace weir::detail {
+
+// ---- facts about a plan
+
+template <class Plan>
+inline constexpr bool is_aggregation = false;
+template <class Input, class Keys, class Calls, class Outputs>
+inline constexpr bool is_aggregation<aggregate_plan<Input, Keys, Calls, Outputs>> = true;
+
+template <class Plan>
+inline constexpr bool is_limit = false;
+template <class Input, std::int64_t Rows>
+inline constexpr bool is_limit<limit_plan<Input, Rows>> = true;
+
+template <class Plan>
+inline constexpr bool is_order_by = false;
+template <class Input, class... Keys>
+inline constexpr bool is_order_by<order_by_plan<Input, Keys...>> = true;
+
+/// Whether `Fact` holds for a plan or any plan below it.
+template <template <class> class Fact, class Plan>
+constexpr bool any_below() {
+    if constexpr (Fact<Plan>::value) {
+        return true;
+    } else if constexpr (requires { typename Plan::left_type; }) {
+        return any_below<Fact, typename Plan::left_type>() || any_below<Fact, typename Plan::right_type>();
+    } else if constexpr (requires { typename Plan::input_type; }) {
+        return any_below<Fact, typename Plan::input_type>();
+    } else {
+        return false;
+    }
+}
+
+template <class Plan>
+using aggregates = std::bool_constant<is_aggregation<Plan>>;
+template <class Plan>
+inline constexpr bool has_aggregation = any_below<aggregates, Plan>();
+
+template <class Plan>
+inline constexpr bool is_source = false;
+template <class Source, class Schema>
+inline constexpr bool is_source<source_plan<Source, Schema>> = true;
+
+template <class Plan>
+using reads_source = std::bool_constant<is_source<Plan>>;
+template <class Plan>
+using limits = std::bool_constant<is_limit<Plan>>;
+template <class Plan>
+using sorts = std::bool_constant<is_order_by<Plan>>;
+
+template <class Plan>
+inline constexpr bool is_stateful_plan = is_aggregation<Plan>;
+template <class Input, std::size_t... Columns>
+inline constexpr bool is_stateful_plan<deduplicate_plan<Input, Columns...>> = deduplicate_plan<Input, Columns...>::by_event_time;
+
+template <class Plan>
+using keeps_state = std::bool_constant<is_stateful_plan<Plan>>;
+
+template <class Plan>
+constexpr bool aggregates_above_state() {
+    if constexpr (is_aggregation<Plan>) {
+        return any_below<keeps_state, typename Plan::input_type>();
+    } else {
+        return false;
+    }
+}
+template <class Plan>
+using stateful_below_aggregate = std::bool_constant<aggregates_above_state<Plan>()>;
+
+/// The topmost aggregation of a plan that has one below it.
+template <class Plan>
+constexpr auto top_aggregation() {
+    if constexpr (is_aggregation<Plan>) {
+        return type_identity<Plan>{};
+    } else if constexpr (requires { typename Plan::left_type; }) {
+        if constexpr (has_aggregation<typename Plan::left_type>) {
+            return top_aggregation<typename Plan::left_type>();
+        } else {
+            return top_aggregation<typename Plan::right_type>();
+        }
+    } else {
+        return top_aggregation<typename Plan::input_type>();
+    }
+}
+
+// ---- the rules
+
+/// Spark's rule 8: in append mode a group goes out when the watermark has passed it, so it must have an event time.
+template <class Plan, class Mode>
+constexpr verdict append_needs_watermark() {
+    if constexpr (std::is_same_v<Mode, append_mode> && has_aggregation<Plan>) {
+        using top = typename decltype(top_aggregation<Plan>())::type;
+        if constexpr (top::event_time == not_found) {
+            return fault("append mode with an aggregate that has no watermark among its keys: no group is ever complete; "
+                         "group by a window of the with_watermark column, or use update or complete");
+        }
+    }
+    return {};
+}
+
+/// Spark's rule 10: the complete result is kept only by an aggregation.
+template <class Plan, class Mode>
+constexpr verdict complete_needs_aggregation() {
+    if constexpr (std::is_same_v<Mode, complete_mode> && !has_aggregation<Plan>) {
+        return fault("complete mode without an aggregate: the whole stream would be kept and sent with every batch; "
+                     "use append, or add group_by(...) | agg(...)");
+    }
+    return {};
+}
+
+/// Spark's rule 33: in update mode rows that went out may be replaced by others, so there are no first rows.
+template <class Plan, class Mode>
+constexpr verdict limit_not_in_update() {
+    if constexpr (std::is_same_v<Mode, update_mode> && any_below<limits, Plan>()) {
+        return fault("limit in update mode: rows that went out can change, so no row is among the first for good; "
+                     "use append, or complete above an aggregate");
+    }
+    return {};
+}
+
+/// Spark's rule 35: rows of a stream can be sorted only where all of them come with every batch.
+template <class Plan, class Mode>
+constexpr verdict sort_needs_complete() {
+    if constexpr (any_below<sorts, Plan>() && !(std::is_same_v<Mode, complete_mode> && has_aggregation<Plan>)) {
+        return fault("order_by on a stream: its last row never comes; sort above an aggregate in complete mode, or in "
+                     "foreach_batch");
+    }
+    return {};
+}
+
+/// Spark's rule 40: above an operator that can give out rows behind the watermark, an aggregate is right in append mode only.
+template <class Plan, class Mode>
+constexpr verdict chained_state_needs_append() {
+    if constexpr (!std::is_same_v<Mode, append_mode> && any_below<stateful_below_aggregate, Plan>()) {
+        return fault("aggregate above another stateful operator in ", Mode::name,
+                     " mode: rows that change below would count twice; use append");
+    }
+    return {};
+}
+
+/// All rules about a plan and its output mode; empty when the query can run.
+template <class Plan, class Mode>
+constexpr verdict check_stream() {
+    if constexpr (!Plan::is_streaming) {
+        return fault("static table in a streaming query: it has no stream to wait for; read it with read_stream, or "
+                     "use show(), collect() or count()");
+    } else {
+        return first_fault(append_needs_watermark<Plan, Mode>(), complete_needs_aggregation<Plan, Mode>(),
+                           limit_not_in_update<Plan, Mode>(), sort_needs_complete<Plan, Mode>(),
+                           chained_state_needs_append<Plan, Mode>());
+    }
+}
+
+/// Spark's rules 1 and 38: a stream has no end, so no action can wait for its result.
+template <class Plan>
+constexpr verdict check_action(std::string_view action) {
+    if constexpr (Plan::is_streaming) {
+        return fault(action, " on a stream: it has no end, so there is no whole result; use write_stream(...).start()");
+    } else {
+        return {};
+    }
+}
+
+} // namespace weir::detail

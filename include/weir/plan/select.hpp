@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: BSL-1.0
+// select and the operators that are a select in disguise: with_column, with_column_renamed, drop.
+#pragma once
+
+#include <weir/expr/aggregate.hpp>
+#include <weir/expr/column.hpp>
+#include <weir/expr/generator.hpp>
+#include <weir/expr/window.hpp>
+#include <weir/plan/relation.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace weir {
+
+namespace detail {
+
+/// An expression and the name of the column that it gives.
+template <fixed_string Name, class E>
+struct output {
+    static constexpr auto name = Name;
+    using expr = E;
+    [[no_unique_address]] E value;
+};
+
+/// Stands for the value at index `I` that the generator of a select makes.
+template <std::size_t I, class T>
+struct generated : expression_interface<generated<I, T>> {
+    template <class S>
+    using result = T;
+    template <class S>
+    static constexpr bool total = true;
+    template <class S>
+    static constexpr verdict check() {
+        return {};
+    }
+    template <class S>
+    static constexpr column_set reads() {
+        return {};
+    }
+    static constexpr void write(text& out) { out << "generated"; }
+};
+
+template <class E>
+inline constexpr std::size_t generated_index = not_found;
+template <std::size_t I, class T>
+inline constexpr std::size_t generated_index<generated<I, T>> = I;
+
+struct no_generator {};
+
+template <class S, class... Outputs>
+using output_schema = columns<column<Outputs::name, result_of<typename Outputs::expr, S>>...>;
+
+// ---- where the watermark goes: a column keeps it when it is the event time itself or a window of it
+
+template <class E, class S, std::size_t EventTime>
+constexpr bool carries_event_time() {
+    if constexpr (EventTime == not_found) {
+        return false;
+    } else if constexpr (requires { E::template where<S>; }) {
+        return E::template where<S>.found() && E::template where<S>.way.column == EventTime && E::template where<S>.way.depth == 0;
+    } else {
+        return false;
+    }
+}
+template <class E, class S, std::size_t EventTime>
+struct carries {
+    static constexpr bool value = carries_event_time<E, S, EventTime>();
+};
+template <fixed_string Name, class E, class S, std::size_t EventTime>
+struct carries<aliased<Name, E>, S, EventTime> : carries<E, S, EventTime> {};
+template <std::size_t I, class Call, class T, class S, std::size_t EventTime>
+struct carries<slot<I, Call, T>, S, EventTime> {
+    static constexpr bool value = I == EventTime;
+};
+template <class E, fixed_string Size, fixed_string Slide, fixed_string Start, class S, std::size_t EventTime>
+struct carries<window_node<E, Size, Slide, Start>, S, EventTime> : carries<E, S, EventTime> {};
+template <class E, class S, std::size_t EventTime>
+struct carries<function<window_time_function, E>, S, EventTime> : carries<E, S, EventTime> {};
+
+template <class S, std::size_t EventTime, class... Es>
+constexpr std::size_t find_event_time() {
+    std::array<bool, sizeof...(Es) + 1> const has{carries<Es, S, EventTime>::value..., false};
+    for (std::size_t i = 0; i < sizeof...(Es); ++i) {
+        if (has[i]) return i;
+    }
+    return not_found;
+}
+
+/// A projection, with at most one generator, whose values the outputs take by `generated<I, T>`.
+template <class Input, class Generator, class... Outputs>
+struct select_plan : relation_interface<select_plan<Input, Generator, Outputs...>> {
+    using input_type = Input;
+    using generator_type = Generator;
+    using outputs = type_list<Outputs...>;
+    using schema = output_schema<typename Input::schema, Outputs...>;
+    static constexpr bool is_streaming = Input::is_streaming;
+    static constexpr bool rejected = Input::rejected;
+    static constexpr std::size_t event_time = [] {
+        constexpr std::size_t found = find_event_time<typename Input::schema, Input::event_time, typename Outputs::expr...>();
+        if constexpr (found == not_found && is_window<Generator>) {
+            if constexpr (carries<Generator, typename Input::schema, Input::event_time>::value) {
+                constexpr std::array<bool, sizeof...(Outputs) + 1> made{
+                    (generated_index<typename Outputs::expr> != not_found)..., false};
+                for (std::size_t i = 0; i < sizeof...(Outputs); ++i) {
+                    if (made[i]) return i;
+                }
+            }
+        }
+        return found;
+    }();
+
+    Input input;
+    [[no_unique_address]] Generator generator;
+    [[no_unique_address]] value_tuple<Outputs...> values;
+
+    constexpr select_plan(Input i, Generator g, value_tuple<Outputs...> v)
+        : input(std::move(i)), generator(std::move(g)), values(std::move(v)) {}
+};
+
+// ---- from the items of a select to its outputs
+
+template <class S, std::size_t... I>
+constexpr auto all_columns(std::index_sequence<I...>) {
+    constexpr auto item = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
+        constexpr std::string_view name = schema_of<S>::names[J];
+        constexpr auto text = fixed_string<name.size()>(name);
+        return output<text, slot<J, col_node<text>, column_type<S, J>>>{};
+    };
+    return value_tuple<decltype(item(std::integral_constant<std::size_t, I>{}))...>(item(std::integral_constant<std::size_t, I>{})...);
+}
+
+template <fixed_string Star>
+struct star_head {
+    static constexpr auto value = fixed_string<Star.size() - 2>(Star.view().substr(0, Star.size() - 2));
+};
+
+// `t.*`: the fields of the struct column t.
+template <class S, fixed_string Star>
+constexpr auto star_outputs() {
+    if constexpr (Star.view() == "*") {
+        return all_columns<S>(std::make_index_sequence<schema_of<S>::size>{});
+    } else {
+        using head = star_head<Star>;
+        using column_struct = result_value<col_node<head::value>, S>;
+        if constexpr (!struct_column<column_struct>) {
+            return value_tuple<>{};
+        } else {
+            return [&]<std::size_t... I>(std::index_sequence<I...>) {
+                constexpr auto item = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
+                    constexpr std::string_view field = schema_of<column_struct>::names[J];
+                    constexpr auto name = fixed_string<field.size()>(field);
+                    constexpr auto path = [] {
+                        text t;
+                        t << head::value.view() << '.' << field;
+                        return fixed_string<head::value.size() + 1 + field.size()>(t.view());
+                    }();
+                    return output<name, col_node<path>>{};
+                };
+                return value_tuple<decltype(item(std::integral_constant<std::size_t, I>{}))...>(
+                    item(std::integral_constant<std::size_t, I>{})...);
+            }(std::make_index_sequence<schema_of<column_struct>::size>{});
+        }
+    }
+}
+
+template <class E>
+struct inner_of {
+    using type = E;
+    static constexpr E const& get(E const& e) { return e; }
+};
+template <fixed_string Name, class E>
+struct inner_of<aliased<Name, E>> {
+    using type = E;
+    static constexpr E const& get(aliased<Name, E> const& e) { return e.inner; }
+};
+
+template <class Item, class S>
+constexpr auto generator_outputs() {
+    using generator = typename inner_of<Item>::type;
+    if constexpr (is_window<generator>) {
+        return value_tuple<output<output_name<Item>::value, generated<0, time_window>>>{};
+    } else {
+        using made = typename generator::template outputs<S>;
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            constexpr auto item = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
+                constexpr bool named = !std::is_same_v<Item, generator> && made::size == 1;
+                if constexpr (named) {
+                    return output<output_name<Item>::value, generated<J, list_at<J, made>>>{};
+                } else {
+                    constexpr std::string_view name = generator::template output_name_at<S>(J);
+                    return output<fixed_string<name.size()>(name), generated<J, list_at<J, made>>>{};
+                }
+            };
+            return value_tuple<decltype(item(std::integral_constant<std::size_t, I>{}))...>(item(std::integral_constant<std::size_t, I>{})...);
+        }(std::make_index_sequence<made::size>{});
+    }
+}
+
+template <class Item>
+inline constexpr bool makes_rows = is_generator<Item> || is_window<Item>;
+
+template <class S, class Item>
+constexpr auto item_outputs(Item const& item) {
+    if constexpr (is_star<Item>) {
+        return star_outputs<S, Item::name>();
+    } else if constexpr (makes_rows<Item>) {
+        return generator_outputs<Item, S>();
+    } else {
+        using inner = inner_of<Item>;
+        using out = output<output_name<Item>::value, typename inner::type>;
+        return value_tuple<out>(out{inner::get(item)});
+    }
+}
+
+template <class Item, class... Rest>
+constexpr auto first_generator(Item const& item, Rest const&... rest) {
+    if constexpr (makes_rows<Item>) {
+        return inner_of<Item>::get(item);
+    } else {
+        return first_generator(rest...);
+    }
+}
+
+template <class... Items>
+constexpr auto pick_generator(Items const&... items) {
+    if constexpr (!(makes_rows<Items> || ...)) {
+        return no_generator{};
+    } else {
+        return first_generator(items...);
+    }
+}
+template <class Item, class S>
+constexpr verdict check_item() {
+    if constexpr (is_star<Item>) {
+        if constexpr (Item::name.view() == "*") {
+            return {};
+        } else {
+            using head = col_node<star_head<Item::name>::value>;
+            verdict const v = head::template check<S>();
+            if (v.failed()) return v;
+            if constexpr (!struct_column<result_value<head, S>>) {
+                return fault("no fields in \"", Item::name.view(), "\": the column is ",
+                             type_name<result_of<head, S>>().view(), ", not a struct; name the columns");
+            } else {
+                return {};
+            }
+        }
+    } else if constexpr (has_aggregate<Item>()) {
+        verdict const v = Item::template check<S>();
+        if (v.failed()) return v;
+        return fault("aggregate in select: \"", shown<Item>().view(), "\"; use group_by(...) | agg(...), or agg(...) alone for all rows");
+    } else {
+        return Item::template check<S>();
+    }
+}
+
+template <class S, class... Items>
+constexpr verdict check_select() {
+    verdict const v = first_fault(check_item<Items, S>()...);
+    if (v.failed()) return v;
+    if ((std::size_t{0} + ... + (makes_rows<Items> ? 1 : 0)) > 1) {
+        return fault("more than one generator in a select; a row can be multiplied once, use a second select");
+    }
+    return {};
+}
+
+template <class Input, class Generator, class... Outputs>
+constexpr auto make_select(Input const& input, Generator const& generator, value_tuple<Outputs...> const& outputs) {
+    return select_plan<Input, Generator, Outputs...>(input, generator, outputs);
+}
+
+template <class Input, class... Outputs>
+constexpr auto reject_select(Input const& input, value_tuple<Outputs...> const&) {
+    return reject_plan<Input, output_schema<typename Input::schema, Outputs...>>(input);
+}
+
+template <class... Items>
+struct select_operator : operator_base {
+    value_tuple<Items...> items;
+
+    constexpr explicit select_operator(value_tuple<Items...> i) : items(std::move(i)) {}
+
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        using S = typename Input::schema;
+        constexpr auto check = [] { return check_select<S, Items...>(); };
+        auto const outputs = unpack([](auto const&... item) { return join_tuples(item_outputs<S>(item)...); }, items);
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_select(input, outputs);
+        } else {
+            return make_select(input, unpack([](auto const&... item) { return pick_generator(item...); }, items), outputs);
+        }
+    }
+};
+
+// ---- with_column: the columns of the input, one replaced or added
+
+template <fixed_string Name, class E>
+struct with_column_operator : operator_base {
+    E value;
+
+    constexpr explicit with_column_operator(E e) : value(std::move(e)) {}
+
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        using S = typename Input::schema;
+        constexpr auto check = [] { return check_select<S, E>(); };
+        constexpr std::size_t at = index_of<S>(Name);
+        auto const with = outputs<S, at>(std::make_index_sequence<schema_of<S>::size>{});
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_select(input, with);
+        } else {
+            return make_select(input, pick_generator(value), with);
+        }
+    }
+
+private:
+    template <class S>
+    constexpr auto own_output() const {
+        return item_outputs<S>(aliased<Name, E>{{}, value});
+    }
+    template <class S, std::size_t At, std::size_t... I>
+    constexpr auto outputs(std::index_sequence<I...>) const {
+        auto const one = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+            if constexpr (J == At) {
+                return own_output<S>();
+            } else {
+                return all_columns<S>(std::index_sequence<J>{});
+            }
+        };
+        if constexpr (At == not_found) {
+            return join_tuples(one(std::integral_constant<std::size_t, I>{})..., own_output<S>());
+        } else {
+            return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
+        }
+    }
+};
+
+// ---- with_column_renamed and drop. A name that is not there changes nothing, as in Spark.
+
+template <fixed_string From, fixed_string To>
+struct rename_operator : operator_base {
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        using S = typename Input::schema;
+        return make_select(input, no_generator{}, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
+    }
+
+private:
+    template <class S, std::size_t... I>
+    static constexpr auto outputs(std::index_sequence<I...>) {
+        auto const one = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
+            if constexpr (equal_ignoring_case(schema_of<S>::names[J], From.view())) {
+                return value_tuple<output<To, slot<J, col_node<From>, column_type<S, J>>>>{};
+            } else {
+                return all_columns<S>(std::index_sequence<J>{});
+            }
+        };
+        return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
+    }
+};
+
+template <fixed_string... Names>
+struct drop_operator : operator_base {
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        using S = typename Input::schema;
+        return make_select(input, no_generator{}, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
+    }
+
+private:
+    template <class S, std::size_t... I>
+    static constexpr auto outputs(std::index_sequence<I...>) {
+        auto const one = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
+            if constexpr ((equal_ignoring_case(schema_of<S>::names[J], Names.view()) || ...)) {
+                return value_tuple<>{};
+            } else {
+                return all_columns<S>(std::index_sequence<J>{});
+            }
+        };
+        return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
+    }
+};
+
+} // namespace detail
+
+/// Computes the columns of the output, in the order given. `"*"_c` and `"t.*"_c` stand for all columns, or all fields
+/// of a struct. One item may make several rows of one: explode(...) or window(...).
+///
+/// Rows    in {Schema}, out one column an item; its name is its alias, its column's name, or its SQL text.
+/// Time    a column keeps the watermark when it is the event time itself, or a window of it.
+/// Cost    fused with its neighbours; a column that nobody reads later is not computed. No allocation.
+/// Errors  compile time: unknown column, wrong types, an aggregate, two generators. Run time: those of its expressions.
+/// Source  Spark Dataset.select.
+template <class... Items>
+    requires((detail::operand<Items> && ...) && sizeof...(Items) > 0)
+constexpr auto select(Items const&... items) {
+    using tuple = detail::value_tuple<detail::expression_for<Items>...>;
+    return detail::select_operator<detail::expression_for<Items>...>(tuple(detail::as_expression(items)...));
+}
+
+/// All columns and one more, or one of them replaced.
+/// Rows    in {Schema}, out {Schema, Name} or {Schema}. Otherwise as select. Source  Spark Dataset.withColumn.
+template <fixed_string Name, class E>
+    requires detail::operand<E>
+constexpr auto with_column(E const& e) {
+    return detail::with_column_operator<Name, detail::expression_for<E>>(detail::as_expression(e));
+}
+
+/// Renames a column; nothing happens when it is not there. Source  Spark Dataset.withColumnRenamed.
+template <fixed_string From, fixed_string To>
+constexpr auto with_column_renamed() {
+    return detail::rename_operator<From, To>{};
+}
+
+/// Leaves columns out; a name that is not there is ignored. Source  Spark Dataset.drop.
+template <fixed_string... Names>
+constexpr auto drop() {
+    return detail::drop_operator<Names...>{};
+}
+
+} // namespace weir

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+// where, also called filter: keeps the rows for which a condition is true.
+#pragma once
+
+#include <weir/expr/logic.hpp>
+#include <weir/plan/relation.hpp>
+
+#include <concepts>
+#include <cstddef>
+
+namespace weir {
+
+namespace detail {
+
+template <class Input, class Condition>
+struct where_plan : relation_interface<where_plan<Input, Condition>> {
+    using schema = typename Input::schema;
+    using input_type = Input;
+    static constexpr bool is_streaming = Input::is_streaming;
+    static constexpr bool rejected = Input::rejected;
+    static constexpr std::size_t event_time = Input::event_time;
+
+    Input input;
+    Condition condition;
+
+    constexpr where_plan(Input i, Condition c) : input(std::move(i)), condition(std::move(c)) {}
+};
+
+template <class Condition, class S>
+constexpr verdict check_condition() {
+    verdict const inner = Condition::template check<S>();
+    if (inner.failed()) return inner;
+    using type = result_value<Condition, S>;
+    if constexpr (has_aggregate<Condition>()) {
+        return fault("aggregate in where: \"", shown<Condition>().view(),
+                     "\" is known only after the rows are grouped; filter after agg(...)");
+    } else if constexpr (!std::same_as<type, bool> && !std::same_as<type, unknown_type> && !std::same_as<type, void_type>) {
+        return fault("condition \"", shown<Condition>().view(), "\" is ", type_name<type>().view(),
+                     ", not boolean; compare it with a value");
+    } else {
+        return {};
+    }
+}
+
+template <class Condition>
+struct where_operator : operator_base {
+    Condition condition;
+
+    constexpr explicit where_operator(Condition c) : condition(std::move(c)) {}
+
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        constexpr auto check = [] { return check_condition<Condition, typename Input::schema>(); };
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_plan(input);
+        } else {
+            return where_plan<Input, Condition>(input, condition);
+        }
+    }
+};
+
+} // namespace detail
+
+/// Keeps the rows for which `condition` is true.
+///
+/// Rows    in {Schema}, out {Schema}, same order.
+/// Null    a null condition drops the row, as in SQL.
+/// Time    event time and watermark pass through.
+/// Cost    one branch a row, fused with its neighbours; directly before an aggregate no branch at all. No allocation.
+/// Errors  compile time: unknown column, condition not boolean, an aggregate in it. Run time: those of its expressions.
+/// Source  Spark Dataset.where.
+template <expression Condition>
+constexpr auto where(Condition const& condition) {
+    return detail::where_operator<Condition>(condition);
+}
+
+/// The same as `where`. Source  Spark Dataset.filter.
+template <expression Condition>
+constexpr auto filter(Condition const& condition) {
+    return where(condition);
+}
+
+} // namespace weir
