@@ -4,6 +4,7 @@
 
 #include <weir/core/bytes.hpp>
 #include <weir/core/edit_distance.hpp>
+#include <weir/core/time.hpp>
 #include <weir/core/verdict.hpp>
 
 #include <array>

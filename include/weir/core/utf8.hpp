@@ -13,7 +13,8 @@ namespace weir::detail {
 inline constexpr std::uint32_t replacement_character = 0xFFFD;
 inline constexpr std::string_view replacement_text = "\xEF\xBF\xBD";
 
-/// A code point and the bytes that spell it; bad bytes give U+FFFD, as many at a time as Java's decoder takes.
+/// A code point and the bytes that spell it; bad bytes give U+FFFD, as many at a time as Java's decoder
+/// takes.
 struct decoded_character {
     std::uint32_t point;
     std::size_t bytes;
@@ -39,7 +40,8 @@ constexpr decoded_character decode_character(std::string_view text) {
     if ((lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F)) return bad(1);
     if (!continues(2)) return bad(2);
     if (!continues(3)) return bad(3);
-    return {(lead & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U | (byte(3) & 0x3FU), 4, true};
+    return {(lead & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U | (byte(3) & 0x3FU), 4,
+            true};
 }
 
 /// How many UTF-16 units a code point takes.
@@ -70,8 +72,8 @@ constexpr text_extent measure(std::string_view text) {
     return extent;
 }
 
-/// Appends a text with its control characters spelt `\n`, `\t`, … and its bad bytes replaced, as tables and trees
-/// show it.
+/// Appends a text with its control characters spelt `\n`, `\t`, … and its bad bytes replaced, as tables and
+/// trees show it.
 inline void append_escaped(std::string& out, std::string_view text) {
     constexpr std::string_view controls = "abtnvfr"; // U+0007 to U+000D
     while (!text.empty()) {

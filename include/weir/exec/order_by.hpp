@@ -24,14 +24,12 @@ constexpr auto own_wanted(Row const& row) {
                 return absent{};
             }
         };
-        using out = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
-        return out{value_tuple<decltype(value(std::integral_constant<std::size_t, I>{}))...>(
+        using made = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
+        return made{value_tuple<decltype(value(std::integral_constant<std::size_t, I>{}))...>(
             value(std::integral_constant<std::size_t, I>{})...)};
     }(std::make_index_sequence<schema_of<S>::size>{});
 }
 
-template <class S, column_set Wanted>
-struct owned_row;
 template <class T, class S, std::size_t I, column_set Wanted>
 using wanted_type = std::conditional_t<Wanted.has(I), T, absent>;
 template <class S, column_set Wanted, class... Ts, std::size_t... I>
@@ -65,8 +63,14 @@ public:
     template <class Context, class Next>
     void finish(Context& context, Next&& next) {
         input_.finish(context, store());
-        std::stable_sort(rows_.begin(), rows_.end(), [this](row_type const& a, row_type const& b) { return before(a, b); });
-        for (row_type const& row : rows_) next(row, always_live{});
+        // Sorts places, not rows: rows may be wide, and equal ones keep their order.
+        order_.resize(rows_.size());
+        for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = i;
+        std::sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) {
+            std::weak_ordering const order = compare(rows_[a], rows_[b]);
+            return order != 0 ? order < 0 : a < b;
+        });
+        for (std::size_t const i : order_) next(rows_[i], always_live{});
         rows_.clear();
     }
 
@@ -77,17 +81,17 @@ private:
         };
     }
 
-    bool before(row_type const& a, row_type const& b) const {
+    std::weak_ordering compare(row_type const& a, row_type const& b) const {
         return unpack(
             [&](auto const&... key) {
                 std::weak_ordering order = std::weak_ordering::equivalent;
-                (void)((order = compare(key, a, b), order != 0) || ...);
-                return order < 0;
+                (void)((order = compare_by(key, a, b), order != 0) || ...);
+                return order;
             },
             keys_);
     }
     template <class E, sort_direction Direction, null_order Nulls>
-    static std::weak_ordering compare(sort_key<E, Direction, Nulls> const& key, row_type const& a, row_type const& b) {
+    static std::weak_ordering compare_by(sort_key<E, Direction, Nulls> const& key, row_type const& a, row_type const& b) {
         auto const& x = key.inner.template eval<S>(a);
         auto const& y = key.inner.template eval<S>(b);
         if (!present(x) || !present(y)) {
@@ -100,6 +104,7 @@ private:
 
     [[no_unique_address]] value_tuple<Keys...> keys_;
     std::vector<row_type> rows_;
+    std::vector<std::size_t> order_;
 };
 
 } // namespace weir::detail

@@ -119,12 +119,12 @@ public:
                                   + "\"; use UTF-8, ISO-8859-1 or US-ASCII, or UTF-16 with multi_line");
         }
         fields_ = width - (corrupt_ == not_found ? 0 : 1);
-        judges_all_ = !options.column_pruning || (corrupt_ != not_found && Needed == one_column(corrupt_));
-        judges_count_ = judges_all_ || needs_all_fields();
+        judges_all_ = corrupt_ != not_found && Needed == one_column(corrupt_);
+        judges_count_ = judges_all_ || needs_all_fields() || !options.column_pruning;
         plain_ = splitter_.separator().size() == 1 && splitter_.separator()[0] != '\n' && splitter_.separator()[0] != '\r'
                  && (corrupt_ == not_found || corrupt_ + 1 == width) && fields_ > 0 && options.line_sep.empty()
                  && encoding_ == encoding::utf8 && options.max_chars_per_column < 0
-                 && options.max_columns >= static_cast<std::int64_t>(fields_) && (!judges_all_ || needs_all_fields())
+                 && options.max_columns >= static_cast<std::int64_t>(fields_) && !judges_all_
                  && !values_.has_special_numbers() && !csv_values::looks_like_number(options.null_value)
                  && !options.ignore_leading_white_space && !options.ignore_trailing_white_space;
     }
@@ -193,6 +193,13 @@ private:
             (look(std::integral_constant<std::size_t, I>{}), ...);
         }(all_columns{});
         return found;
+    }
+
+    // Only then can it be that columns are judged which nobody reads.
+    static constexpr bool may_need_only_corrupt() {
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return ((Needed == one_column(I) && string_column<value_type_of<column_type<S, I>>>) || ...);
+        }(all_columns{});
     }
 
     static constexpr bool needs_text() {
@@ -455,6 +462,8 @@ private:
                 field.text = repair(field.text);
             }
             return read_field<I>(field.text, field.empty_quotes, element<I>(r.values));
+        } else if constexpr (!may_need_only_corrupt()) {
+            return outcome::good;
         } else {
             if (!judges_all_ || at >= fields.size()) return outcome::good;
             decoded<type> ignored{};
@@ -547,7 +556,7 @@ private:
     std::size_t corrupt_;    // the column that gets the text of bad records, or not_found
     std::size_t fields_ = 0; // of a good record
     encoding encoding_;
-    bool judges_all_ = false;   // columns that are not needed too
+    bool judges_all_ = false;   // columns that are not needed, since only the text of bad records is
     bool judges_count_ = false; // the number of fields
     bool plain_ = false;
     bool header_due_ = false;

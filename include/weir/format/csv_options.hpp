@@ -50,7 +50,7 @@ struct csv_options {
     std::int64_t max_chars_per_column = -1;                          // more in a field are an error
     unescaped_quotes unescaped_quote_handling = unescaped_quotes::stop_at_delimiter;
     std::string column_name_of_corrupt_record = "_corrupt_record";   // gets the text of a bad record
-    bool column_pruning = true;                                      // false: judge columns that nobody reads too
+    bool column_pruning = true;                                      // false: a wrong number of fields is bad also when not all are read
     std::optional<std::int64_t> max_files_per_trigger{};
     std::optional<std::int64_t> max_bytes_per_trigger{};
     bool latest_first = false;

@@ -148,7 +148,7 @@ private:
             char const* const next =
                 i == not_found ? skip_fast(at, end) : read_fast_column(i, at, end, row, found, indices{});
             if (next == nullptr) return nullptr;
-            segment.observe(at, next);
+            if (segment.habit() != json_habit::word || !is_lower(*at)) segment.observe(at, next);
             at = next;
         }
         std::string_view const tail = layout_.tail();
@@ -158,7 +158,7 @@ private:
         } else if (std::memcmp(at, tail.data(), tail.size()) != 0) {
             return nullptr;
         }
-        return complete(row, found, false) ? at + tail.size() : nullptr;
+        return complete(row, found, false, indices{}) ? at + tail.size() : nullptr;
     }
 
     /// A value that is what the habit says.
@@ -203,6 +203,10 @@ private:
     }
 
     [[gnu::always_inline]] char const* skip_fast(char const* at, char const* end) {
+        json_token token{};
+        if (is_lower(*at)) {
+            if (char const* const word = word_end(at, end, token)) return word;
+        }
         if (*at == '"') {
             bool escaped = false;
             char const* const quote = string_end<'"'>(at + 1, end, grammar(), escaped);
@@ -212,10 +216,10 @@ private:
             bool whole = false;
             return number_end(at, end, grammar(), whole);
         }
-        json_token token{};
-        if (char const* const word = word_end(at, end, token)) return word;
         return skip_slowly(at, end);
     }
+
+    static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
     [[gnu::always_inline]] static char const* word_end(char const* at, char const* end, json_token& token) {
         if (end - at < 8) [[unlikely]] return short_word_end(at, end, token);
@@ -455,11 +459,14 @@ private:
     // ---- the row
 
     /// Sets what was not found to null; false where that cannot be.
-    [[gnu::always_inline]] bool complete(row_type& row, std::array<bool, width> const& found, bool explains) {
+    bool complete(row_type& row, std::array<bool, width> const& found, bool explains) {
+        return complete(row, found, explains, indices{});
+    }
+    template <std::size_t... I>
+    [[gnu::always_inline]] bool complete(row_type& row, std::array<bool, width> const& found, bool explains,
+                                         std::index_sequence<I...>) {
         bool all = true;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((all = complete_column<I>(row, found[I], explains) && all), ...);
-        }(indices{});
+        ((all = complete_column<I>(row, found[I], explains) && all), ...);
         return all;
     }
 

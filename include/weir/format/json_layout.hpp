@@ -20,6 +20,7 @@ enum class json_habit : std::uint8_t {
     none,
     digits, // a whole number of a certain length, without a sign
     text,   // a string of a certain length, without escapes and in ASCII
+    word,   // true, false or null
 };
 
 /// A text that must come next, the column that takes the value behind it, and what that value usually is.
@@ -31,7 +32,7 @@ public:
     /// How much of a line must be there for the checks that do not look at its end.
     static constexpr std::ptrdiff_t reach = 64;
 
-    json_segment(std::string_view text, std::size_t column) : text_(text), column_(column), size_(text.size()) {
+    json_segment(std::string_view text, std::size_t column) : column_(column), size_(text.size()), text_(text) {
         text.copy(first_.data(), 16);
         if (size_ > 16) text.substr(size_ - 16).copy(last_.data(), 16);
         first_mask_ = size_ < 16 ? (1U << size_) - 1 : 0xFFFFU;
@@ -58,6 +59,8 @@ public:
         if (all_digits && length_ <= 16) {
             habit_ = json_habit::digits;
             mask_ = wanted_ = length_ < 16 ? (1U << length_) - 1 : 0xFFFFU;
+        } else if (*at == 't' || *at == 'f' || *at == 'n') {
+            habit_ = json_habit::word;
         } else if (*at == '"' && length_ <= 17) {
             habit_ = json_habit::text;
             wanted_ = 1U << (length_ - 2);
@@ -80,7 +83,7 @@ public:
             bool const leading_zero = *at == '0' && length_ != 1;
             return (mask_of((text_vector)((bytes >= '0') & (bytes <= '9'))) & mask_) == wanted_ && !leading_zero; // NOLINT
         }
-        return at[0] == '"' && (stops_of<'"'>(load_text(at + 1)) & mask_) == wanted_ && at[length_ - 1] == '"';
+        return habit_ == json_habit::text && at[0] == '"' && (stops_of<'"'>(load_text(at + 1)) & mask_) == wanted_ && at[length_ - 1] == '"';
     }
 
 private:

@@ -4,32 +4,12 @@
 
 #include <weir/core/number_text.hpp>
 #include <weir/format/json_scanner.hpp>
+#include <weir/schema/json_text.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace weir::detail {
-
-/// Appends a string in quotes as Jackson's generator does: all but control characters, `"` and `\` as it is.
-inline void append_json_string(std::string& out, std::string_view text) {
-    out.push_back('"');
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out.append({'\\', c});
-        } else if (byte >= 0x20) {
-            out.push_back(c);
-        } else if (std::size_t const i = std::string_view("\b\t\n\f\r").find(c); i != std::string_view::npos) {
-            out.append({'\\', "btnfr"[i]});
-        } else {
-            constexpr std::string_view digits = "0123456789ABCDEF";
-            out.append("\\u00");
-            out.append({digits[byte / 16U], digits[byte % 16U]});
-        }
-    }
-    out.push_back('"');
-}
 
 /// Appends the value whose token was just read; false when the text is broken.
 inline bool rewrite_json(json_scanner& scanner, json_token token, std::string& out) {

@@ -70,9 +70,8 @@ template <std::floating_point T>
     if (!are_eight_digits(word)) return false;
     std::uint32_t const digits = eight_digits_value(word);
     if (std::same_as<T, float> && digits > (1U << 24U)) return false;
-    if (negative && digits == 0) return false; // -0.0
-    auto const whole = static_cast<std::int32_t>(digits);
-    value = static_cast<T>(negative ? -whole : whole) / powers[decimals];
+    T const magnitude = static_cast<T>(static_cast<std::int32_t>(digits)) / powers[decimals];
+    value = negative ? -magnitude : magnitude;
     return true;
 }
 

@@ -75,6 +75,20 @@ template <class Plan>
 using keeps_state = std::bool_constant<is_stateful_plan<Plan>>;
 
 template <class Plan>
+inline constexpr bool is_deduplication = false;
+template <class Input, std::size_t... Columns>
+inline constexpr bool is_deduplication<deduplicate_plan<Input, Columns...>> = true;
+
+template <class Plan>
+using moves_with_watermark = std::bool_constant<is_aggregation<Plan> || is_deduplication<Plan>>;
+
+/// Whether a plan has an operator that asks for a batch when the watermark has moved.
+template <class Plan>
+constexpr bool watermark_frees() {
+    return any_below<moves_with_watermark, Plan>();
+}
+
+template <class Plan>
 constexpr bool aggregates_above_state() {
     if constexpr (is_aggregation<Plan>) {
         return any_below<keeps_state, typename Plan::input_type>();

@@ -25,7 +25,8 @@ namespace detail {
 template <fixed_string Ddl>
 inline constexpr auto parsed_ddl = ddl_parser<Ddl.size() / 2 + 2>(Ddl.view()).parse();
 
-/// Gives `out(index, character)` a name without its backquotes, of which two inside stand for one; returns its length.
+/// Gives `out(index, character)` a name without its backquotes, of which two inside stand for one; returns
+/// its length.
 constexpr std::size_t write_ddl_name(std::string_view written, auto out) {
     bool const quoted = !written.empty() && written.front() == '`';
     if (quoted) written = written.substr(1, written.size() - 2);
@@ -114,8 +115,10 @@ constexpr auto checked_ddl_row() {
 
 /// The row type of a schema written as Spark's DDL.
 ///
-/// Rows    `name type [NOT NULL] [COMMENT 'text']`, commas between; types in any case, as in Spark's simple strings;
-///         `struct<name: type, …>` is a row, an `array` a std::vector, a `map` a std::map, char and varchar a string.
+/// Rows    `name type [NOT NULL] [COMMENT 'text']`, commas between; types in any case, as in Spark's simple
+/// strings;
+///         `struct<name: type, …>` is a row, an `array` a std::vector, a `map` a std::map, char and varchar a
+///         string.
 /// Null    columns, fields, elements and map values are std::optional unless NOT NULL.
 /// Cost    the text is read once, when the program is compiled.
 /// Errors  compile time, with the place from 0: `unknown type "itn" at 2 in "a itn"; did you mean "int"?`

@@ -30,9 +30,22 @@ constexpr bool is_ddl_number(std::string_view word) {
     std::size_t const digits = std::min(word.find_first_not_of("0123456789"), word.size());
     std::string_view const rest = word.substr(digits);
     if (digits == 0) return false;
-    if (rest.size() > 1 && ascii_lower(rest[0]) == 'e') return rest.find_first_not_of("0123456789", 1) == rest.npos;
-    return rest.empty() || (rest.size() == 1 && std::string_view("lsydf").find(ascii_lower(rest[0])) != rest.npos)
+    if (rest.size() > 1 && ascii_lower(rest[0]) == 'e')
+        return rest.find_first_not_of("0123456789", 1) == rest.npos;
+    return rest.empty()
+           || (rest.size() == 1 && std::string_view("lsydf").find(ascii_lower(rest[0])) != rest.npos)
            || equal_ignoring_case(rest, "bd");
+}
+
+/// The end of the comment `/* … */` that begins at `from`, or `from` when there is none.
+constexpr std::size_t ddl_comment_end(std::string_view text, std::size_t from) {
+    // Not by find(): GCC 12 does not take it as a constant of a template argument under the undefined
+    // sanitizer.
+    if (from + 1 >= text.size() || text[from] != '/' || text[from + 1] != '*') return from;
+    for (std::size_t i = from + 2; i + 1 < text.size(); ++i) {
+        if (text[i] == '*' && text[i + 1] == '/') return i + 2;
+    }
+    return from;
 }
 
 /// The token that begins at `from` or after the spaces and comments there.
@@ -42,9 +55,9 @@ constexpr ddl_token next_ddl_token(std::string_view text, std::size_t from) {
         if (from < text.size() && (text[from] == ' ' || (text[from] >= '\t' && text[from] <= '\r'))) {
             ++from;
         } else if (at(from) == '-' && at(from + 1) == '-') {
-            from = std::min(text.find('\n', from), text.size());
-        } else if (at(from) == '/' && at(from + 1) == '*' && text.find("*/", from + 2) != text.npos) {
-            from = text.find("*/", from + 2) + 2;
+            while (from < text.size() && text[from] != '\n') ++from;
+        } else if (std::size_t const to = ddl_comment_end(text, from); to != from) {
+            from = to;
         } else {
             break;
         }
@@ -61,7 +74,8 @@ constexpr ddl_token next_ddl_token(std::string_view text, std::size_t from) {
         for (; to < text.size(); ++to) {
             if (text[to] == first) {
                 if (at(to + 1) != first) {
-                    return {first == '`' ? ddl_token_kind::quoted_name : ddl_token_kind::string, from, to + 1 - from};
+                    return {first == '`' ? ddl_token_kind::quoted_name : ddl_token_kind::string, from,
+                            to + 1 - from};
                 }
                 ++to;
             } else if (first != '`' && text[to] == '\\') {
@@ -74,7 +88,8 @@ constexpr ddl_token next_ddl_token(std::string_view text, std::size_t from) {
     return {ddl_token_kind::sign, from, to - from};
 }
 
-/// A type, and the column that has it where it is one; links are indices, 0 for none since the root is nobody's child.
+/// A type, and the column that has it where it is one; links are indices, 0 for none since the root is
+/// nobody's child.
 struct ddl_node {
     ddl_kind kind = ddl_kind::unknown;
     bool nullable = true;
@@ -150,7 +165,8 @@ private:
         bool const whole = text_.size() <= shown;
         std::size_t const from = whole || at < shown / 2 ? 0 : std::min(at - shown / 2, text_.size() - shown);
         bool const cut = from + shown < text_.size();
-        return fault(" at ", at, " in \"", from > 0 ? "..." : "", text_.substr(from, shown), cut ? "..." : "", "\"");
+        return fault(" at ", at, " in \"", from > 0 ? "..." : "", text_.substr(from, shown), cut ? "..." : "",
+                     "\"");
     }
     constexpr void report(verdict const& v) {
         if (!tree_.error.failed()) tree_.error = v;
@@ -165,7 +181,8 @@ private:
         if (token_.kind == ddl_token_kind::end) {
             fail(fault("unexpected end", place(at).view(), "; ", advice));
         } else if (static_cast<unsigned char>(text_[at]) >= 0x80) {
-            fail(fault("invalid name \"", token().substr(0, 40), "\"", place(at).view(), "; put it in backquotes"));
+            fail(fault("invalid name \"", token().substr(0, 40), "\"", place(at).view(),
+                       "; put it in backquotes"));
         } else if (is_sign("`") || is_sign("'") || is_sign("\"")) {
             fail(fault("unclosed quote ", token(), place(at).view(), "; close it"));
         } else {
@@ -190,16 +207,19 @@ private:
         if (stopped_) return 0;
         ddl_token const name = token_;
         if (name.kind != ddl_token_kind::word && name.kind != ddl_token_kind::quoted_name) {
-            unexpected(in_struct ? "a field is written \"name: type\"" : "a column is written \"name type [NOT NULL]\"");
+            unexpected(in_struct ? "a field is written \"name: type\""
+                                 : "a column is written \"name type [NOT NULL]\"");
             return 0;
         }
         advance();
         if (is_sign("-") && name.kind == ddl_token_kind::word) {
             std::size_t const end = std::min(text_.find_first_of(" ,:<>", token_.begin), text_.size());
-            std::string_view const whole = text_.substr(name.begin, std::min(end - name.begin, std::size_t{40}));
+            std::string_view const whole =
+                text_.substr(name.begin, std::min(end - name.begin, std::size_t{40}));
             fail(fault("invalid name \"", whole, "\"", place(name.begin).view(), "; put it in backquotes"));
         }
-        if (in_struct) take(":");
+        if (is_sign(":") && !in_struct) unexpected("a column is written without a colon, \"name type\"");
+        take(":");
         std::size_t const node = parse_type();
         if (stopped_) return 0;
         if (take_word("not")) {
@@ -221,32 +241,42 @@ private:
     constexpr std::size_t parse_type() {
         if (stopped_) return 0;
         if (token_.kind != ddl_token_kind::word) {
-            unexpected("a column is written \"name type [NOT NULL]\"");
+            unexpected("write a type here, such as int or string");
             return 0;
         }
         ddl_token const written = token_;
         std::string_view const name = token();
-        auto const* const known = std::find_if(ddl_type_names.begin(), ddl_type_names.end(), [&](auto const& type) {
-            return equal_ignoring_case(type.name, name);
-        });
+        auto const* const known =
+            std::find_if(ddl_type_names.begin(), ddl_type_names.end(),
+                         [&](auto const& type) { return equal_ignoring_case(type.name, name); });
         advance();
         if (known == ddl_type_names.end()) return unknown_type_name(written, name);
         bool const bare = is_word("without"); // TIMESTAMP WITHOUT TIME ZONE
         if (known->kind == ddl_kind::unsupported || (known->kind == ddl_kind::timestamp && bare)) {
             bool const plain = known->kind == ddl_kind::timestamp;
             fail(fault("unsupported type \"", plain ? std::string_view("timestamp_ntz") : known->name, "\"",
-                       place(written.begin).view(), "; ", plain ? "use timestamp, an instant in UTC" : known->instead));
+                       place(written.begin).view(), "; ",
+                       plain ? "use timestamp, an instant in UTC" : known->instead));
             return 0;
         }
         std::size_t const node = add(known->kind);
         switch (known->kind) {
-        case ddl_kind::array: parse_array(node); break;
-        case ddl_kind::map: parse_map(node); break;
-        case ddl_kind::structure: parse_struct(node); break;
-        default: parse_size(node, *known); break;
+        case ddl_kind::array:
+            parse_array(node);
+            break;
+        case ddl_kind::map:
+            parse_map(node);
+            break;
+        case ddl_kind::structure:
+            parse_struct(node);
+            break;
+        default:
+            parse_size(node, *known);
+            break;
         }
         if (known->name == "string" && is_word("collate")) {
-            fail(fault("unsupported collation", place(token_.begin).view(), "; text is compared byte by byte"));
+            fail(fault("unsupported collation", place(token_.begin).view(),
+                       "; text is compared byte by byte"));
         }
         return node;
     }
@@ -264,7 +294,8 @@ private:
     }
 
     constexpr void incomplete(std::string_view type, std::string_view advice) {
-        if (!stopped_) fail(fault("incomplete type \"", type, "\"", place(token_.begin).view(), "; ", advice));
+        if (!stopped_)
+            fail(fault("incomplete type \"", type, "\"", place(token_.begin).view(), "; ", advice));
     }
     constexpr void parse_array(std::size_t node) {
         if (!take("<")) return incomplete("array", "write array<int>");
@@ -299,7 +330,8 @@ private:
                               "(10), or string"));
         }
         if (type.size == ddl_size::none) {
-            return fail(fault("size of type \"", type.name, "\"", place(at).view(), "; write ", type.name, " alone"));
+            return fail(
+                fault("size of type \"", type.name, "\"", place(at).view(), "; write ", type.name, " alone"));
         }
         advance();
         std::size_t const precision = parse_number();
@@ -311,7 +343,8 @@ private:
             return fail(fault("decimal precision ", precision, place(at + 1).view(), "; it is 1 to 38"));
         }
         if (scale > precision) {
-            return fail(fault("decimal scale ", scale, place(at + 1).view(), "; it is at most the precision, ", precision));
+            return fail(fault("decimal scale ", scale, place(at + 1).view(),
+                              "; it is at most the precision, ", precision));
         }
         tree_.nodes[node].precision = static_cast<std::uint8_t>(precision);
         tree_.nodes[node].scale = static_cast<std::uint8_t>(scale);
@@ -319,11 +352,13 @@ private:
     constexpr std::size_t parse_number() {
         if (stopped_) return 0;
         std::size_t value = 0;
-        if (token_.kind != ddl_token_kind::number || token().find_first_not_of("0123456789") != token().npos) {
+        if (token_.kind != ddl_token_kind::number
+            || token().find_first_not_of("0123456789") != token().npos) {
             unexpected("a size is a whole number");
             return 0;
         }
-        for (char const digit : token()) value = std::min<std::size_t>(value * 10 + static_cast<std::size_t>(digit - '0'), 1'000'000);
+        for (char const digit : token())
+            value = std::min<std::size_t>(value * 10 + static_cast<std::size_t>(digit - '0'), 1'000'000);
         advance();
         return value;
     }

@@ -78,21 +78,22 @@ inline constexpr std::array<ddl_type_name, 33> ddl_type_names{{
     {"geography", ddl_kind::unsupported, ddl_size::none, "use binary"},
 }};
 
-/// What people write for a type that Spark calls otherwise, where the name is too far off to be found by its letters.
+/// What people write for a type that Spark calls otherwise, where the name is too far off to be found by its
+/// letters.
 inline constexpr std::array<std::array<std::string_view, 2>, 14> ddl_synonyms{{{"bool", "boolean"},
-                                                                              {"bit", "boolean"},
-                                                                              {"text", "string"},
-                                                                              {"str", "string"},
-                                                                              {"varchar2", "string"},
-                                                                              {"uint", "bigint"},
-                                                                              {"int32", "int"},
-                                                                              {"int64", "bigint"},
-                                                                              {"number", "decimal"},
-                                                                              {"money", "decimal"},
-                                                                              {"datetime", "timestamp"},
-                                                                              {"list", "array"},
-                                                                              {"dict", "map"},
-                                                                              {"bytes", "binary"}}};
+                                                                               {"bit", "boolean"},
+                                                                               {"text", "string"},
+                                                                               {"str", "string"},
+                                                                               {"varchar2", "string"},
+                                                                               {"uint", "bigint"},
+                                                                               {"int32", "int"},
+                                                                               {"int64", "bigint"},
+                                                                               {"number", "decimal"},
+                                                                               {"money", "decimal"},
+                                                                               {"datetime", "timestamp"},
+                                                                               {"list", "array"},
+                                                                               {"dict", "map"},
+                                                                               {"bytes", "binary"}}};
 
 /// The type that was probably meant, or an empty text.
 constexpr std::string_view suggest_ddl_type(std::string_view name) {

@@ -30,7 +30,8 @@ constexpr bool are_plain_json(std::uint64_t bytes) {
     constexpr std::uint64_t ones = 0x0101010101010101U;
     constexpr std::uint64_t high = 0x8080808080808080U;
     auto const has_zero = [](std::uint64_t x) { return (x - ones) & ~x; };
-    return ((bytes | (bytes - ones * 0x20U) | has_zero(bytes ^ ones * 0x22U) | has_zero(bytes ^ ones * 0x5CU)) & high)
+    return ((bytes | (bytes - ones * 0x20U) | has_zero(bytes ^ ones * 0x22U) | has_zero(bytes ^ ones * 0x5CU))
+            & high)
            == 0;
 }
 
@@ -97,8 +98,8 @@ inline void append_base64(std::string& out, std::string_view bytes) {
 
 } // namespace detail
 
-/// Appends a text as a JSON string: `"`, `\` and control characters escaped (`\n`, `\u001F`), `/` and what is not
-/// ASCII as it is, U+FFFD for bytes that are not UTF-8.
+/// Appends a text as a JSON string: `"`, `\` and control characters escaped (`\n`, `\u001F`), `/` and what is
+/// not ASCII as it is, U+FFFD for bytes that are not UTF-8.
 inline void append_json_string(std::string& out, std::string_view text) {
     out.push_back('"');
     while (!text.empty()) {
@@ -134,7 +135,8 @@ void append_json_row(std::string& out, Row const& row, json_text_options const& 
 
 namespace detail {
 
-/// The name of a map's entry: the text of Spark's inner form of the key, days of a date, microseconds of a timestamp.
+/// The name of a map's entry: the text of Spark's inner form of the key, days of a date, microseconds of a
+/// timestamp.
 template <class K>
 void append_json_key(std::string& out, K const& key) {
     if constexpr (string_column<K>) {
@@ -166,7 +168,8 @@ void append_json_key(std::string& out, K const& key) {
 ///
 /// Null    null elements and map values are written as `null`; null fields of structs are left out.
 /// Cost    appends in place; field names are escaped at compile time.
-/// Source  Spark's JSON writer: timestamps `2024-01-01T00:00:10.000Z`, binary as base64, NaN and infinities as
+/// Source  Spark's JSON writer: timestamps `2024-01-01T00:00:10.000Z`, binary as base64, NaN and infinities
+/// as
 ///         strings, a map as an object in the order of its keys.
 template <class T>
 void append_json(std::string& out, T const& value, json_text_options const& options = {}) {

@@ -50,8 +50,8 @@ void append_tree_children(std::string& out, std::string const& prefix);
 
 /// One line and what is below it; `label` says what the nullability is of, and is empty for the key of a map.
 template <class T>
-void append_tree_line(std::string& out, std::string const& prefix, std::string_view name, std::string_view label,
-                      bool nullable = is_nullable<T>) {
+void append_tree_line(std::string& out, std::string const& prefix, std::string_view name,
+                      std::string_view label, bool nullable = is_nullable<T>) {
     out.append(prefix).append("-- ");
     append_escaped(out, name);
     out.append(": ");

@@ -18,7 +18,8 @@
 
 namespace weir {
 
-/// For what a value is written: they differ in nulls (`NULL`, `null`) and in bytes (`[31 32]`, the bytes as text).
+/// For what a value is written: they differ in nulls (`NULL`, `null`) and in bytes (`[31 32]`, the bytes as
+/// text).
 enum class text_form { cell, cast };
 
 namespace detail {
@@ -94,7 +95,8 @@ void append_value(std::string& out, T const& value) {
     } else {
         out.push_back('{');
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((out.append(I == 0 ? "" : ", "), append_value<Form>(out, schema_of<T>::template get<I>(value))), ...);
+            ((out.append(I == 0 ? "" : ", "), append_value<Form>(out, schema_of<T>::template get<I>(value))),
+             ...);
         }(std::make_index_sequence<schema_of<T>::size>{});
         out.push_back('}');
     }

@@ -31,11 +31,14 @@ concept table_options = requires(T const& options) {
 /// Rows    the first `num_rows` that are added; what comes after them only makes the footer.
 /// Cost    keeps the text of the cells until `finish`, and its memory for the next batch.
 /// Source  Spark Dataset.showString.
-/// Example `table_text table(schema_of<trade>::names, show_options{}); table.add_row<trade>(row); table.finish()`
+/// Example `table_text table(schema_of<trade>::names, show_options{}); table.add_row<trade>(row);
+/// table.finish()`
 class table_text {
 public:
     table_text(std::span<std::string_view const> names, table_options auto const& options)
-        : num_rows_(clamped(options.num_rows)), truncate_(clamped(options.truncate)), vertical_(options.vertical),
+        : num_rows_(clamped(options.num_rows)),
+          truncate_(clamped(options.truncate)),
+          vertical_(options.vertical),
           columns_(names.size()) {
         for (std::string_view const name : names) {
             std::size_t const from = text_.size();

@@ -72,14 +72,17 @@ TEST_CASE("null_elements_and_map_values_are_kept") {
     // Spark 4.3.0, recorded.
     CHECK(json(nested{pair{1, "p"}, {{1, {}}}, {{{"k", 1}, {"l", {}}}}})
           == R"({"s":{"x":1,"y":"p"},"a":[1,null],"m":{"k":1,"l":null}})");
-    CHECK(json(nested{pair{}, std::vector<std::optional<std::int32_t>>{}, std::map<std::string, std::optional<std::int32_t>>{}}) == R"({"s":{},"a":[],"m":{}})");
+    CHECK(json(nested{pair{}, std::vector<std::optional<std::int32_t>>{},
+                      std::map<std::string, std::optional<std::int32_t>>{}})
+          == R"({"s":{},"a":[],"m":{}})");
     CHECK(json(nested{}) == "{}");
     weir::json_text_options const all{.ignore_null_fields = false};
     std::vector<std::optional<std::int32_t>> const one_null(1);
     CHECK(json(nested{pair{1, {}}, one_null, {{{"k", {}}}}}, all)
           == R"({"s":{"x":1,"y":null},"a":[null],"m":{"k":null}})");
     CHECK(json(nested{}, all) == R"({"s":null,"a":null,"m":null})");
-    CHECK(value(std::vector<std::optional<pair>>{pair{1, "y"}, pair{}, std::nullopt}) == R"([{"x":1,"y":"y"},{},null])");
+    CHECK(value(std::vector<std::optional<pair>>{pair{1, "y"}, pair{}, std::nullopt})
+          == R"([{"x":1,"y":"y"},{},null])");
 }
 
 TEST_CASE("numbers_that_are_not_finite_are_strings") {
@@ -116,7 +119,8 @@ TEST_CASE("escapes_are_found_wherever_they_stand_among_plain_bytes") {
             for (std::string const bad : {"\"", "\\", "\x1F", "é"}) {
                 std::string const text = std::string(at, '~') + bad + std::string(size - at - 1, ' ');
                 std::string const escaped = bad == "\x1F" ? "\\u001F" : bad == "é" ? bad : "\\" + bad;
-                CHECK(value(text) == '"' + std::string(at, '~') + escaped + std::string(size - at - 1, ' ') + '"');
+                CHECK(value(text)
+                      == '"' + std::string(at, '~') + escaped + std::string(size - at - 1, ' ') + '"');
             }
         }
     }
@@ -144,7 +148,8 @@ TEST_CASE("dates_timestamps_and_bytes_are_strings") {
 
 TEST_CASE("keys_of_maps_are_names") {
     // Spark 4.3.0, recorded.
-    CHECK(value(std::map<std::int32_t, std::optional<std::string>>{{1, "a"}, {2, {}}}) == R"({"1":"a","2":null})");
+    CHECK(value(std::map<std::int32_t, std::optional<std::string>>{{1, "a"}, {2, {}}})
+          == R"({"1":"a","2":null})");
     CHECK(value(std::map<std::string, std::int32_t>{}) == "{}");
 }
 
@@ -158,7 +163,8 @@ TEST_CASE("odd_field_names_are_escaped") {
 }
 
 TEST_CASE("rows_in_flight_are_written_like_owned_ones") {
-    using schema = weir::columns<weir::column<"a", std::int32_t>, weir::column<"b", std::optional<std::string>>>;
+    using schema =
+        weir::columns<weir::column<"a", std::int32_t>, weir::column<"b", std::optional<std::string>>>;
     weir::detail::flight_row<std::int32_t, std::optional<std::string_view>> const flight{
         weir::detail::value_tuple<std::int32_t, std::optional<std::string_view>>(1, "x")};
     std::string out;

@@ -76,7 +76,8 @@ TEST_CASE("bytes_are_hexadecimal_in_cells_and_text_in_casts") {
     // Spark 4.3.0, recorded.
     CHECK(cell(weir::binary{""}) == "[]");
     CHECK(cell(weir::binary{std::string("\0\xFF\x10", 3)}) == "[00 FF 10]");
-    CHECK(cell(std::vector<std::optional<weir::binary>>{weir::binary{"\x01"}, std::nullopt}) == "[[01], NULL]");
+    CHECK(cell(std::vector<std::optional<weir::binary>>{weir::binary{"\x01"}, std::nullopt})
+          == "[[01], NULL]");
     CHECK(cast(weir::binary{"abc"}) == "abc");
 }
 

@@ -27,7 +27,8 @@ TEST_CASE("rows_beyond_the_first_make_the_footer") {
     table.add_row<student>(student{1, "a"});
     CHECK_FALSE(table.wants_rows());
     table.add_row<student>(student{2, "b"});
-    CHECK(table.finish() == "+---+----+\n| id|name|\n+---+----+\n|  1|   a|\n+---+----+\nonly showing top 1 row\n");
+    CHECK(table.finish()
+          == "+---+----+\n| id|name|\n+---+----+\n|  1|   a|\n+---+----+\nonly showing top 1 row\n");
 }
 
 TEST_CASE("caller_can_say_that_there_is_more") {
@@ -51,7 +52,8 @@ TEST_CASE("rows_in_flight_are_shown_like_owned_ones") {
     using flight = weir::detail::flight_row<std::int32_t, std::optional<std::string_view>>;
     student const owned{1, "a"};
     table.add_row<student>(weir::detail::struct_ref<student>{&owned});
-    table.add_row<student>(flight{weir::detail::value_tuple<std::int32_t, std::optional<std::string_view>>(22, "bb")});
+    table.add_row<student>(
+        flight{weir::detail::value_tuple<std::int32_t, std::optional<std::string_view>>(22, "bb")});
     CHECK(table.finish() == "+---+----+\n|id |name|\n+---+----+\n|1  |a   |\n|22 |bb  |\n+---+----+\n\n");
 }
 

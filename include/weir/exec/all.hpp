@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// The executors of all plan nodes of the core.
+#pragma once
+
+#include <weir/exec/aggregate.hpp>
+#include <weir/exec/deduplicate.hpp>
+#include <weir/exec/leaf.hpp>
+#include <weir/exec/limit.hpp>
+#include <weir/exec/order_by.hpp>
+#include <weir/exec/select.hpp>
+#include <weir/exec/typed.hpp>
+#include <weir/exec/union_with.hpp>
+#include <weir/exec/where.hpp>
+#include <weir/exec/with_watermark.hpp>

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: BSL-1.0
+// Casts between column types: cast with Spark's ANSI errors, try_cast with null instead.
+#pragma once
+
+#include <weir/core/date_text.hpp>
+#include <weir/core/decimal.hpp>
+#include <weir/core/error.hpp>
+#include <weir/core/number_text.hpp>
+#include <weir/core/timestamp_text.hpp>
+#include <weir/expr/column.hpp>
+#include <weir/expr/function.hpp>
+#include <weir/schema/value_text.hpp>
+
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace weir {
+
+namespace detail {
+
+/// Whether Spark has a cast from `From` to `To`, both without nullability; to a nested type only from that type.
+template <class To, class From>
+constexpr bool castable() {
+    if constexpr (std::same_as<To, From> || std::same_as<From, void_type>) {
+        return true;
+    } else if constexpr (std::same_as<From, interval_value>) {
+        return false;
+    } else if constexpr (string_column<To>) {
+        return true;
+    } else if constexpr (std::same_as<From, binary> || !atomic_column<From> || !atomic_column<To>) {
+        return false;
+    } else if constexpr (string_column<From>) {
+        return true;
+    } else if constexpr (std::same_as<To, binary>) {
+        return false;
+    } else if constexpr (numeric_column<From> || numeric_column<To>) {
+        return !std::same_as<From, date> && !std::same_as<To, date>;
+    } else {
+        return !std::same_as<From, bool> && !std::same_as<To, bool>; // timestamp and date
+    }
+}
+
+// What to write instead of a cast that Spark does not have.
+template <class To, class From>
+constexpr std::string_view cast_advice() {
+    if constexpr (!atomic_column<To>) {
+        return "; a nested type is only cast to string";
+    } else if constexpr (std::same_as<To, date> && numeric_column<From>) {
+        return "; use date_from_unix_date";
+    } else if constexpr (std::same_as<From, date> && numeric_column<To>) {
+        return "; use unix_date";
+    } else if constexpr (std::same_as<From, bool>) {
+        return "; cast it to int first";
+    } else if constexpr (std::same_as<To, bool>) {
+        return "; compare it with a value";
+    } else if constexpr (std::same_as<To, binary> || std::same_as<From, binary>) {
+        return "; cast it to string first";
+    } else {
+        return "; read its fields one by one";
+    }
+}
+
+template <class To, class From>
+constexpr verdict check_cast() {
+    verdict const target = check_column_type<To>("cast");
+    if (target.failed()) return target;
+    if constexpr (castable<value_type_of<To>, From>()) {
+        return {};
+    } else {
+        return fault("cannot cast ", type_name<From>().view(), " to ", type_name<To>().view(),
+                     cast_advice<value_type_of<To>, From>());
+    }
+}
+
+/// A type as a cast spells it: `INT`, `DECIMAL(10,2)`.
+template <class T>
+constexpr void write_sql_type(text& out) {
+    verdict const name = type_name<T>();
+    for (char const c : name.view()) {
+        out << (c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    }
+}
+
+/// Whether every value of `From` has one of `To`, so that the cast cannot fail.
+template <class To, class From>
+constexpr bool cast_always_fits() {
+    if constexpr (std::same_as<To, From> || string_column<To> || std::same_as<To, binary> ||
+                  std::same_as<From, void_type>) {
+        return true;
+    } else if constexpr (string_column<From>) {
+        return false;
+    } else if constexpr (std::same_as<To, bool> || std::same_as<To, date>) {
+        return true;
+    } else if constexpr (integral_column<To>) {
+        return std::same_as<From, bool> || (integral_column<From> && sizeof(From) <= sizeof(To)) ||
+               (std::same_as<From, timestamp> && sizeof(To) == 8);
+    } else if constexpr (floating_column<To>) {
+        return true;
+    } else if constexpr (std::same_as<To, timestamp>) {
+        return integral_column<From> || is_decimal<From>;
+    } else {
+        return false;
+    }
+}
+
+// ---- from one value to another: a value where the cast always fits, else an optional that is empty on failure
+
+template <class To>
+constexpr std::optional<To> read_as(std::string_view text) {
+    if constexpr (std::same_as<To, bool>) {
+        return parse_boolean(text);
+    } else if constexpr (integral_column<To>) {
+        return parse_integer<To>(text);
+    } else if constexpr (std::same_as<To, double>) {
+        return parse_double(text);
+    } else if constexpr (std::same_as<To, float>) {
+        return parse_float(text);
+    } else if constexpr (is_decimal<To>) {
+        return To::parse(text);
+    } else if constexpr (std::same_as<To, timestamp>) {
+        return parse_timestamp(text);
+    } else {
+        return parse_date(text);
+    }
+}
+
+/// Seconds since 1970 as a timestamp; what is out of range becomes the first or last one.
+constexpr timestamp saturated_timestamp(int128 us) {
+    using limits = std::numeric_limits<std::int64_t>;
+    return from_micros(us < limits::min() ? limits::min() : us > limits::max() ? limits::max() : static_cast<std::int64_t>(us));
+}
+
+/// The whole part of a number, as Java's conversion gives it: towards zero, and the last value out of range.
+template <integral_column To>
+constexpr To cut_to_integer(double value) {
+    constexpr double limit = -static_cast<double>(std::numeric_limits<To>::min());
+    if (value >= limit) return std::numeric_limits<To>::max();
+    if (value < -limit) return std::numeric_limits<To>::min();
+    return static_cast<To>(value);
+}
+
+template <integral_column To, floating_column From>
+std::optional<To> integer_from(From value) {
+    auto const wide = static_cast<double>(value);
+    bool const fits = std::floor(wide) <= static_cast<double>(std::numeric_limits<To>::max()) &&
+                      std::ceil(wide) >= static_cast<double>(std::numeric_limits<To>::min());
+    return fits ? std::optional<To>(cut_to_integer<To>(wide)) : std::nullopt;
+}
+
+inline double seconds_of(timestamp t) { return static_cast<double>(micros(t)) / 1e6; }
+
+template <class To, class From>
+constexpr auto convert_to_number(From const& value) {
+    if constexpr (std::same_as<From, bool>) {
+        if constexpr (is_decimal<To>) {
+            return To::from(static_cast<std::int32_t>(value));
+        } else {
+            return static_cast<To>(value);
+        }
+    } else if constexpr (is_decimal<To>) {
+        if constexpr (std::same_as<From, timestamp>) {
+            return To::from(seconds_of(value));
+        } else {
+            return To::from(value);
+        }
+    } else if constexpr (floating_column<To>) {
+        if constexpr (std::same_as<From, timestamp>) {
+            return static_cast<To>(seconds_of(value));
+        } else if constexpr (is_decimal<From>) {
+            return static_cast<To>(value.to_double());
+        } else {
+            return static_cast<To>(value);
+        }
+    } else if constexpr (floating_column<From>) {
+        return integer_from<To>(value);
+    } else if constexpr (is_decimal<From>) {
+        return value.template to_integer<To>();
+    } else if constexpr (cast_always_fits<To, From>() && integral_column<From>) {
+        return static_cast<To>(value);
+    } else {
+        std::int64_t whole = 0;
+        if constexpr (std::same_as<From, timestamp>) {
+            whole = floor_div(micros(value), micros_per_second);
+        } else {
+            whole = value;
+        }
+        if constexpr (cast_always_fits<To, From>()) {
+            return static_cast<To>(whole);
+        } else {
+            return std::in_range<To>(whole) ? std::optional<To>(static_cast<To>(whole)) : std::nullopt;
+        }
+    }
+}
+
+template <class From>
+constexpr auto convert_to_timestamp(From const& value) {
+    if constexpr (integral_column<From>) {
+        return saturated_timestamp(int128{value} * micros_per_second);
+    } else if constexpr (floating_column<From>) {
+        return std::isfinite(value)
+                   ? std::optional(from_micros(cut_to_integer<std::int64_t>(static_cast<double>(value) * 1e6)))
+                   : std::nullopt;
+    } else if constexpr (is_decimal<From>) {
+        // In two parts, since 38 digits times a million need more than 128 bits.
+        constexpr auto unit = static_cast<int128>(power_of_ten(From::scale));
+        constexpr int128 most_seconds = std::numeric_limits<std::int64_t>::max();
+        int128 const seconds = value.unscaled() / unit;
+        if (seconds > most_seconds || seconds < -most_seconds) return saturated_timestamp(seconds);
+        int128 fraction = value.unscaled() % unit;
+        if constexpr (From::scale > 6) {
+            fraction /= static_cast<int128>(power_of_ten(From::scale - 6));
+        } else {
+            fraction *= static_cast<int128>(power_of_ten(6 - From::scale));
+        }
+        return saturated_timestamp(seconds * micros_per_second + fraction);
+    } else {
+        std::int64_t us = 0;
+        return __builtin_mul_overflow(days(value), micros_per_day, &us) ? std::nullopt : std::optional(from_micros(us));
+    }
+}
+
+template <class To, class From>
+[[gnu::always_inline]] constexpr auto convert(From const& value) {
+    if constexpr (std::same_as<To, std::string>) {
+        std::string out;
+        append_value<text_form::cast>(out, value);
+        return out;
+    } else if constexpr (std::same_as<To, binary>) {
+        return binary{std::string(value)};
+    } else if constexpr (string_column<From>) {
+        return read_as<To>(value);
+    } else if constexpr (std::same_as<To, bool>) {
+        if constexpr (is_decimal<From>) {
+            return !value.is_zero();
+        } else {
+            return value != 0;
+        }
+    } else if constexpr (numeric_column<To>) {
+        return convert_to_number<To>(value);
+    } else if constexpr (std::same_as<To, timestamp>) {
+        return convert_to_timestamp(value);
+    } else {
+        return from_days(floor_div(micros(value), micros_per_day));
+    }
+}
+
+/// Throws what Spark throws for a value that cannot be cast.
+template <class To, class From>
+[[noreturn, gnu::cold, gnu::noinline]] void throw_cast(From const& value) {
+    std::string shown_value;
+    append_value<text_form::cast>(shown_value, value);
+    constexpr auto from_name = type_name<From>();
+    constexpr auto to_name = type_name<To>();
+    if constexpr (is_decimal<To>) {
+        if constexpr (string_column<From>) {
+            if (read_decimal(value, To::shape).outcome == decimal_outcome::malformed) {
+                throw_cast_invalid_input(shown_value, from_name.view(), to_name.view());
+            }
+        }
+        throw_numeric_value_out_of_range(shown_value, To::precision, To::scale);
+    } else if constexpr (string_column<From> || (floating_column<From> && std::same_as<To, timestamp>)) {
+        throw_cast_invalid_input(shown_value, from_name.view(), to_name.view());
+    } else if constexpr (std::same_as<To, timestamp>) {
+        throw_arithmetic_overflow("long", "try_cast");
+    } else {
+        throw_cast_overflow(shown_value, from_name.view(), to_name.view());
+    }
+}
+
+/// The declaration of cast and try_cast to `To`.
+template <class To, bool Try>
+struct cast_function {
+    template <class From>
+    static constexpr verdict check() {
+        return check_cast<To, From>();
+    }
+    // NaN and the infinities are null as decimals, and so is what try_cast cannot cast.
+    template <class From>
+    static constexpr bool can_give_null = std::same_as<From, void_type> || (is_decimal<To> && floating_column<From>) ||
+                                          (Try && !cast_always_fits<To, From>());
+    template <class From>
+    using result = nullable_if<value_type_of<To>, is_nullable<To> || can_give_null<From>>;
+    template <class From>
+    static constexpr bool total = cast_always_fits<To, From>() && travels_by_value<To> && atomic_column<From>;
+
+    static constexpr void write(text& out, text const& argument) {
+        out << (Try ? "TRY_CAST(" : "CAST(") << argument.view() << " AS ";
+        write_sql_type<To>(out);
+        out << ')';
+    }
+    template <class R, class From>
+    [[gnu::always_inline]] static constexpr auto apply(From const& value) {
+        if constexpr (std::same_as<From, void_type>) {
+            return std::optional<R>();
+        } else if constexpr (Try || cast_always_fits<R, From>()) {
+            return convert<R>(value);
+        } else if constexpr (can_give_null<From>) {
+            auto const found = convert<R>(value);
+            if (!found.has_value() && std::isfinite(value)) [[unlikely]] throw_cast<R>(value);
+            return found;
+        } else {
+            auto const found = convert<R>(value);
+            if (!found.has_value()) [[unlikely]] throw_cast<R>(value);
+            return R(*found);
+        }
+    }
+};
+
+// What cast_node and try_cast_node share: they are the call of a cast_function that holds its operand by name.
+template <class Derived, class To, bool Try, class E>
+struct cast_interface : expression_interface<Derived> {
+    using node = function<cast_function<To, Try>, E>;
+
+    static constexpr bool is_aggregate = node::is_aggregate;
+    template <class S>
+    using result = typename node::template result<S>;
+    template <class S>
+    static constexpr bool total = node::template total<S>;
+    template <class S>
+    static constexpr verdict check() {
+        return node::template check<S>();
+    }
+    template <class S>
+    static constexpr column_set reads() {
+        return node::template reads<S>();
+    }
+    static constexpr void write(text& out) { node::write(out); }
+
+    template <class S, class Row>
+    [[gnu::always_inline]] constexpr decltype(auto) eval(Row const& row) const {
+        using function = cast_function<To, Try>;
+        using plain = value_type_of<To>;
+        auto const& operand = static_cast<Derived const&>(*this).inner;
+        using from = std::remove_cvref_t<decltype(operand.template eval<S>(row))>;
+        if constexpr (std::same_as<value_type_of<from>, plain> ||
+                      (string_column<plain> && string_column<value_type_of<from>>)) {
+            return operand.template eval<S>(row);
+        } else if constexpr (is_nullable<from>) {
+            auto const& value = operand.template eval<S>(row);
+            using flat = decltype(function::template apply<plain>(*value));
+            using out = std::conditional_t<is_nullable<flat>, flat, std::optional<flat>>;
+            return value.has_value() ? out(function::template apply<plain>(*value)) : out();
+        } else {
+            return function::template apply<plain>(operand.template eval<S>(row));
+        }
+    }
+    template <class F>
+    constexpr auto visit_operands(F&& f) const {
+        return f(static_cast<Derived const&>(*this).inner);
+    }
+};
+
+} // namespace detail
+
+/// `cast(e as To)` with Spark's ANSI rules.
+///
+/// Null    null where `e` is null, and for NaN and infinities cast to a decimal; otherwise as `e`.
+/// Cost    number and time parsers read in place; only a cast to string or binary allocates.
+/// Errors  compile time: a pair of types that has no cast. Run time: CAST_INVALID_INPUT, CAST_OVERFLOW,
+///         NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION.
+/// Source  Spark Column.cast.
+template <class To, class E>
+struct cast_node : detail::cast_interface<cast_node<To, E>, To, false, E> {
+    [[no_unique_address]] E inner;
+
+    template <class Other>
+    constexpr auto with_operands(Other other) const {
+        return cast_node<To, Other>{{}, other};
+    }
+};
+
+/// `try_cast(e as To)`: as cast, with null where cast would fail.
+template <class To, class E>
+struct try_cast_node : detail::cast_interface<try_cast_node<To, E>, To, true, E> {
+    [[no_unique_address]] E inner;
+
+    template <class Other>
+    constexpr auto with_operands(Other other) const {
+        return try_cast_node<To, Other>{{}, other};
+    }
+};
+
+namespace detail {
+
+// A cast of a bare column keeps the column's name.
+template <class To, fixed_string Name>
+struct output_name<cast_node<To, col_node<Name>>> : output_name<col_node<Name>> {};
+template <class To, fixed_string Name>
+struct output_name<try_cast_node<To, col_node<Name>>> : output_name<col_node<Name>> {};
+
+} // namespace detail
+
+/// `cast<weir::timestamp>("dt"_c)`: the value as another type.
+///
+/// Null    null where `e` is null, and for NaN and infinities cast to a decimal; otherwise as `e`.
+/// Errors  compile time: a pair of types that has no cast. Run time: CAST_INVALID_INPUT, CAST_OVERFLOW,
+///         NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION.
+/// Source  Spark Column.cast.
+template <class To, class E>
+    requires detail::operand<E>
+constexpr auto cast(E const& e) {
+    return cast_node<To, detail::expression_for<E>>{{}, detail::as_expression(e)};
+}
+
+/// As cast, with null where the value cannot be cast.
+///
+/// Null    null where `e` is null or cast would fail; not nullable where cast cannot fail and `e` is not null.
+/// Errors  compile time: a pair of types that has no cast. Run time: none.
+/// Source  Spark Column.try_cast.
+template <class To, class E>
+    requires detail::operand<E>
+constexpr auto try_cast(E const& e) {
+    return try_cast_node<To, detail::expression_for<E>>{{}, detail::as_expression(e)};
+}
+
+} // namespace weir

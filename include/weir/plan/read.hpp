@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+// read_stream and read: from the description of a source to a plan.
+#pragma once
+
+#include <weir/plan/source.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace weir {
+
+namespace detail {
+
+/// A source as the leaf of a plan: read as a stream, or once as a table.
+template <class Description, bool Streaming>
+struct read_source {
+    static constexpr bool streaming = Streaming;
+    Description description;
+
+    template <class S, column_set Needed>
+    using reader = typename Description::template reader<S, Needed, Streaming>;
+};
+
+template <class Description>
+concept knows_schema = requires { typename Description::schema; };
+
+template <class Schema, bool Streaming, class Description>
+auto make_read(Description description) {
+    require_schema<Schema>();
+    return source_plan<read_source<Description, Streaming>, Schema>({std::move(description)});
+}
+
+} // namespace detail
+
+/// A stream of the rows of `source`, which are read as values of the struct `Schema`.
+///
+/// Rows    out {Schema}.
+/// Errors  compile time: a struct that is no schema. When the query starts: a source that cannot be opened.
+/// Source  Spark DataStreamReader.
+/// Example `weir::read_stream<trade>(weir::json_files("data"))`
+template <class Schema, class Description>
+    requires(!detail::knows_schema<Description>)
+auto read_stream(Description source) {
+    return detail::make_read<Schema, true>(std::move(source));
+}
+
+/// A stream of the rows of a source that has a schema of its own: text files, rate, a memory stream.
+template <detail::knows_schema Description>
+    requires(!relation<Description>)
+auto read_stream(Description source) {
+    return detail::make_read<typename Description::schema, true>(std::move(source));
+}
+
+/// A plan that is a stream already, such as `from(range)`.
+template <relation Plan>
+auto read_stream(Plan plan) {
+    return plan;
+}
+
+/// The rows of `source` as a static table.
+/// Source  Spark DataFrameReader.
+template <class Schema, class Description>
+    requires(!detail::knows_schema<Description>)
+auto read(Description source) {
+    return detail::make_read<Schema, false>(std::move(source));
+}
+
+/// The rows of a source that has a schema of its own, as a static table.
+template <detail::knows_schema Description>
+    requires(!relation<Description>)
+auto read(Description source) {
+    return detail::make_read<typename Description::schema, false>(std::move(source));
+}
+
+} // namespace weir

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSL-1.0
+// Operators over the user's own types and functions: as<T>, map, filter with a lambda, flat_map.
+#pragma once
+
+#include <weir/plan/relation.hpp>
+#include <weir/plan/where.hpp>
+#include <weir/schema/row.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+namespace weir {
+
+namespace detail {
+
+template <class Input, class T>
+struct as_plan : relation_interface<as_plan<Input, T>> {
+    using schema = T;
+    using input_type = Input;
+    static constexpr bool is_streaming = Input::is_streaming;
+    static constexpr bool rejected = Input::rejected;
+    static constexpr std::size_t event_time = [] {
+        if constexpr (Input::event_time == not_found) {
+            return not_found;
+        } else {
+            return index_of<T>(schema_of<typename Input::schema>::names[Input::event_time]);
+        }
+    }();
+
+    Input input;
+
+    constexpr explicit as_plan(Input i) : input(std::move(i)) {}
+};
+
+template <class T>
+struct as_operator : operator_base {
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        constexpr auto check = [] { return first_fault(check_schema<T>(), check_convert<T, typename Input::schema>()); };
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_plan<Input, T>(input);
+        } else {
+            return as_plan<Input, T>(input);
+        }
+    }
+};
+
+// ---- what a lambda takes and gives
+
+template <class F>
+struct parameter_of;
+template <class R, class F, class A>
+struct parameter_of<R (F::*)(A) const> {
+    using type = std::remove_cvref_t<A>;
+};
+template <class R, class F, class A>
+struct parameter_of<R (F::*)(A)> {
+    using type = std::remove_cvref_t<A>;
+};
+template <class R, class A>
+struct parameter_of<R (*)(A)> {
+    using type = std::remove_cvref_t<A>;
+};
+
+struct any_row {}; // a generic lambda: it gets the row as it is
+
+template <class F>
+constexpr auto find_parameter() {
+    if constexpr (requires { typename parameter_of<F>::type; }) {
+        return type_identity<typename parameter_of<F>::type>{};
+    } else if constexpr (requires { &F::operator(); }) {
+        return type_identity<typename parameter_of<decltype(&F::operator())>::type>{};
+    } else {
+        return type_identity<any_row>{};
+    }
+}
+template <class F>
+using parameter = typename decltype(find_parameter<F>())::type;
+
+// The row type that a lambda with the parameter `P` is called with, for an input of schema `S`.
+template <class F, class S>
+constexpr auto find_argument() {
+    using p = parameter<F>;
+    if constexpr (std::is_same_v<p, any_row>) {
+        return type_identity<row<S>>{};
+    } else {
+        return type_identity<p>{};
+    }
+}
+
+template <class F, class S>
+constexpr verdict check_lambda(std::string_view op) {
+    using p = parameter<F>;
+    if constexpr (std::is_same_v<p, any_row>) {
+        return {};
+    } else if constexpr (!schema_like<p>) {
+        return fault(op, " with a function whose parameter is no row; take a struct with the fields that it reads, or auto const&");
+    } else {
+        return check_convert<p, S>();
+    }
+}
+
+// A result that is no struct becomes the column `value`, as in Spark.
+template <class T>
+constexpr auto find_result_schema() {
+    if constexpr (schema_like<T> && !std::same_as<T, time_window> && !std::same_as<T, binary>) {
+        return type_identity<T>{};
+    } else {
+        return type_identity<columns<column<"value", T>>>{};
+    }
+}
+template <class T>
+using result_schema = typename decltype(find_result_schema<T>())::type;
+
+template <class F, class S>
+using lambda_result = std::remove_cvref_t<decltype(std::declval<F&>()(
+    std::declval<typename decltype(find_argument<F, S>())::type const&>()))>;
+
+template <class Input, class F, class Schema, bool Flat>
+struct map_plan : relation_interface<map_plan<Input, F, Schema, Flat>> {
+    using schema = Schema;
+    using input_type = Input;
+    static constexpr bool is_streaming = Input::is_streaming;
+    static constexpr bool rejected = Input::rejected;
+    static constexpr std::size_t event_time = not_found;
+
+    Input input;
+    F function;
+
+    constexpr map_plan(Input i, F f) : input(std::move(i)), function(std::move(f)) {}
+};
+
+template <class T>
+constexpr verdict check_map_result(std::string_view op) {
+    using S = result_schema<T>;
+    if constexpr (schema_like<T>) {
+        return check_schema<S>();
+    } else {
+        (void)op;
+        return check_column_type<T>("value");
+    }
+}
+
+template <class F>
+struct map_operator : operator_base {
+    F function;
+
+    constexpr explicit map_operator(F f) : function(std::move(f)) {}
+
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        using S = typename Input::schema;
+        constexpr auto check = [] { return check_lambda<F, S>("map"); };
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
+        } else {
+            using result = lambda_result<F, S>;
+            constexpr auto check_result = [] { return check_map_result<result>("map"); };
+            if constexpr (check_result().failed()) {
+                raise<check_result>();
+                return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
+            } else {
+                return map_plan<Input, F, result_schema<result>, false>(input, function);
+            }
+        }
+    }
+};
+
+template <class F>
+struct flat_map_operator : operator_base {
+    F function;
+
+    constexpr explicit flat_map_operator(F f) : function(std::move(f)) {}
+
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        using S = typename Input::schema;
+        constexpr auto check = [] { return check_lambda<F, S>("flat_map"); };
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
+        } else {
+            using range = lambda_result<F, S>;
+            using item = std::remove_cvref_t<decltype(*std::begin(std::declval<range&>()))>;
+            constexpr auto check_result = [] { return check_map_result<item>("flat_map"); };
+            if constexpr (check_result().failed()) {
+                raise<check_result>();
+                return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
+            } else {
+                return map_plan<Input, F, result_schema<item>, true>(input, function);
+            }
+        }
+    }
+};
+
+// A filter by a function is a where by the function's answer.
+template <class Input, class F>
+struct filter_plan : relation_interface<filter_plan<Input, F>> {
+    using schema = typename Input::schema;
+    using input_type = Input;
+    static constexpr bool is_streaming = Input::is_streaming;
+    static constexpr bool rejected = Input::rejected;
+    static constexpr std::size_t event_time = Input::event_time;
+
+    Input input;
+    F function;
+
+    constexpr filter_plan(Input i, F f) : input(std::move(i)), function(std::move(f)) {}
+};
+
+template <class F>
+struct filter_operator : operator_base {
+    F function;
+
+    constexpr explicit filter_operator(F f) : function(std::move(f)) {}
+
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        constexpr auto check = [] { return check_lambda<F, typename Input::schema>("filter"); };
+        if constexpr (check().failed()) {
+            raise<check>();
+            return reject_plan(input);
+        } else {
+            return filter_plan<Input, F>(input, function);
+        }
+    }
+};
+
+} // namespace detail
+
+/// The rows as values of the user's struct `T`, columns matched by name.
+///
+/// Rows    in {Schema}, out {T}; columns that `T` has no field for are left out.
+/// Null    a nullable column needs a std::optional field.
+/// Time    the watermark stays on its column.
+/// Errors  compile time: a field without a column, a column that does not fit its field.
+/// Source  Spark Dataset.as.
+template <class T>
+constexpr auto as() {
+    return detail::as_operator<T>{};
+}
+
+/// One row for each: what `f` makes of it. `f` takes the user's struct, or `auto const&` for the row itself; what it
+/// gives is a struct, whose fields are the columns, or a value, which becomes the column `value`.
+///
+/// Time    what `f` makes has no event time; give it one by with_watermark.
+/// Cost    `f` is inlined; a struct that is not the source's own is built from the row.
+/// Errors  compile time: a parameter that does not fit the row, a result that is no schema. Run time: what `f` throws.
+/// Source  Spark Dataset.map.
+template <class F>
+constexpr auto map(F f) {
+    return detail::map_operator<F>(std::move(f));
+}
+
+/// The rows for which `f` is true; `f` as in map. Source  Spark Dataset.filter.
+template <class F>
+    requires(!expression<F>)
+constexpr auto filter(F f) {
+    return detail::filter_operator<F>(std::move(f));
+}
+
+/// The rows of the range that `f` gives for each row; `f` as in map. Source  Spark Dataset.flatMap.
+template <class F>
+constexpr auto flat_map(F f) {
+    return detail::flat_map_operator<F>(std::move(f));
+}
+
+} // namespace weir

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: BSL-1.0
+// write_stream: how a streaming plan is told its sink, output mode and trigger, and started.
+#pragma once
+
+#include <weir/plan/rules.hpp>
+#include <weir/runtime/inline_query.hpp>
+#include <weir/runtime/run_query.hpp>
+#include <weir/sink/sinks.hpp>
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace weir {
+
+namespace detail {
+
+struct no_sink {};
+struct to_console {
+    console_options options;
+};
+struct to_memory {};
+template <class F>
+struct to_foreach {
+    F f;
+};
+template <class F>
+struct to_foreach_batch {
+    F f;
+};
+
+struct ignore_bad_records {
+    void operator()(bad_record const&) const {}
+};
+
+template <class T>
+inline constexpr bool is_processing_time_trigger = false;
+template <fixed_string Interval>
+inline constexpr bool is_processing_time_trigger<processing_time_trigger<Interval>> = true;
+
+template <class Trigger>
+constexpr verdict check_trigger() {
+    if constexpr (is_processing_time_trigger<Trigger>) {
+        return Trigger::check();
+    } else {
+        return {};
+    }
+}
+
+template <class Plan>
+using has_input = std::bool_constant<requires { Plan::name; }>;
+
+template <class Plan, class Mode, class Sink>
+constexpr verdict check_start() {
+    if constexpr (std::is_same_v<Sink, no_sink>) {
+        return fault("query without a sink: its rows go nowhere; add console(), memory(), foreach(f) or foreach_batch(f) before start()");
+    } else if constexpr (any_below<has_input, Plan>()) {
+        return fault("input<> in write_stream: nobody pushes into it; read a source, or make an inline_query of the plan");
+    } else {
+        return check_stream<Plan, Mode>();
+    }
+}
+
+/// Everything about a query that is no type.
+struct query_settings {
+    std::optional<std::string> name;
+    std::string checkpoint;
+    clock* by = &wall_clock::instance();
+    watermark_policy policy = watermark_policy::min;
+    bool no_data_batches = true;
+};
+
+} // namespace detail
+
+/// A streaming plan on its way to a query. Each call gives the same with one thing more; start() begins it.
+///
+/// Source  Spark DataStreamWriter.
+template <class Plan, class Mode = append_mode, class Trigger = detail::default_trigger, class Sink = detail::no_sink,
+          class LateRows = detail::ignore_late_rows, class BadRecords = detail::ignore_bad_records>
+class stream_writer {
+public:
+    stream_writer(Plan plan, Sink sink, LateRows late, BadRecords bad, detail::query_settings settings)
+        : plan_(std::move(plan)), sink_(std::move(sink)), late_(std::move(late)), bad_(std::move(bad)), settings_(std::move(settings)) {}
+
+    /// Which rows go out with each batch: append (the default), update or complete.
+    /// Errors  compile time: a mode that does not fit the plan.
+    template <weir::output_mode M>
+    [[nodiscard]] auto output_mode(M) && {
+        return rebind<M, Trigger>(std::move(sink_), std::move(late_), std::move(bad_));
+    }
+    /// When the query looks for new data; without it, as soon as the batch before is done.
+    template <class T>
+    [[nodiscard]] auto trigger(T) && {
+        constexpr auto check = [] { return detail::check_trigger<T>(); };
+        if constexpr (check().failed()) detail::raise<check>();
+        return rebind<Mode, T>(std::move(sink_), std::move(late_), std::move(bad_));
+    }
+    /// The name of the query; two active queries cannot have the same.
+    [[nodiscard]] stream_writer name(std::string query_name) && {
+        settings_.name = std::move(query_name);
+        return std::move(*this);
+    }
+    /// The folder in which the query keeps what it needs to go on after a restart.
+    [[nodiscard]] stream_writer checkpoint(std::string folder) && {
+        settings_.checkpoint = std::move(folder);
+        return std::move(*this);
+    }
+    /// The clock for triggers and times; the system's if none is given. It has to outlive the query.
+    [[nodiscard]] stream_writer clock(weir::clock& by) && {
+        settings_.by = &by;
+        return std::move(*this);
+    }
+    /// How the watermarks of several inputs become one. Source  Spark multipleWatermarkPolicy.
+    [[nodiscard]] stream_writer watermark_policy(weir::watermark_policy policy) && {
+        settings_.policy = policy;
+        return std::move(*this);
+    }
+    /// Whether a batch runs when only the watermark has moved. Source  Spark noDataMicroBatches.enabled.
+    [[nodiscard]] stream_writer no_data_batches(bool enabled) && {
+        settings_.no_data_batches = enabled;
+        return std::move(*this);
+    }
+    /// Hands the rows that the watermark drops to `f(row)`.
+    template <class F>
+    [[nodiscard]] auto late_rows(F f) && {
+        return rebind<Mode, Trigger>(std::move(sink_), detail::late_row_sink<F>{std::move(f)}, std::move(bad_));
+    }
+    /// Hands records that could not be read to `f(bad_record const&)`, in every parse mode.
+    template <class F>
+    [[nodiscard]] auto bad_records(F f) && {
+        return rebind<Mode, Trigger>(std::move(sink_), std::move(late_), std::move(f));
+    }
+
+    /// Prints each batch as Spark does.
+    [[nodiscard]] auto console(console_options const& options = {}) && {
+        return rebind<Mode, Trigger>(detail::to_console{options}, std::move(late_), std::move(bad_));
+    }
+    /// Keeps the rows in memory, where the query's table() finds them.
+    [[nodiscard]] auto memory() && { return rebind<Mode, Trigger>(detail::to_memory{}, std::move(late_), std::move(bad_)); }
+    /// Calls `f(row)` for each row; or `f.open(partition_id, epoch_id)`, `f.process(row)`, `f.close(error)`.
+    template <class F>
+    [[nodiscard]] auto foreach(F f) && {
+        return rebind<Mode, Trigger>(detail::to_foreach<F>{std::move(f)}, std::move(late_), std::move(bad_));
+    }
+    /// Calls `f(batch, batch_id)` for each batch.
+    template <class F>
+    [[nodiscard]] auto foreach_batch(F f) && {
+        return rebind<Mode, Trigger>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_), std::move(bad_));
+    }
+
+    /// Starts the query: with the trigger on_demand it waits for process_all_available(), else it runs on a thread.
+    ///
+    /// Errors  compile time: no sink, a mode that does not fit the plan. Run time: a source that cannot be opened.
+    auto start() && {
+        using S = typename Plan::schema;
+        constexpr auto check = [] {
+            if constexpr (Plan::rejected) {
+                return verdict{};
+            } else {
+                return detail::check_start<Plan, Mode, Sink>();
+            }
+        };
+        if constexpr (check().failed()) detail::raise<check>();
+        if constexpr (Plan::rejected || check().failed()) {
+            return rejected_handle();
+        } else if constexpr (std::is_same_v<Sink, detail::to_memory>) {
+            auto rows = std::make_shared<detail::memory_table<S>>();
+            return memory_query<S>(launch(detail::memory_sink<S, Mode>(rows)), rows);
+        } else if constexpr (std::is_same_v<Sink, detail::to_console>) {
+            return streaming_query(launch(detail::console_sink<S>(sink_.options)));
+        } else {
+            return streaming_query(launch(callback_sink<S>(std::move(sink_))));
+        }
+    }
+
+private:
+    template <class M, class T, class NewSink, class Late, class Bad>
+    auto rebind(NewSink sink, Late late, Bad bad) {
+        return stream_writer<Plan, M, T, NewSink, Late, Bad>(std::move(plan_), std::move(sink), std::move(late), std::move(bad),
+                                                             std::move(settings_));
+    }
+
+    template <class S, class F>
+    static auto callback_sink(detail::to_foreach<F> sink) {
+        return detail::foreach_sink<S, F>(std::move(sink.f));
+    }
+    template <class S, class F>
+    static auto callback_sink(detail::to_foreach_batch<F> sink) {
+        return detail::foreach_batch_sink<S, F>(std::move(sink.f));
+    }
+
+    static auto rejected_handle() {
+        if constexpr (std::is_same_v<Sink, detail::to_memory>) {
+            return memory_query<typename Plan::schema>(nullptr, nullptr);
+        } else {
+            return streaming_query(nullptr);
+        }
+    }
+
+    template <class RealSink>
+    std::shared_ptr<detail::query_core> launch(RealSink sink) {
+        if (!settings_.checkpoint.empty()) {
+            std::fprintf(stderr, "weir: nothing is written to the checkpoint \"%s\" yet; the query begins anew when it is started again\n",
+                         settings_.checkpoint.c_str());
+        }
+        using engine = detail::micro_batch_engine<Plan, Mode, RealSink, LateRows, BadRecords>;
+        auto query = std::make_shared<detail::running_query<engine, Trigger>>(
+            settings_.name, explain(plan_), *settings_.by, plan_, std::move(sink), std::move(late_), std::move(bad_),
+            settings_.policy, settings_.no_data_batches);
+        detail::query_registry::instance().started(*query);
+        query->start();
+        return query;
+    }
+
+    Plan plan_;
+    Sink sink_;
+    LateRows late_;
+    BadRecords bad_;
+    detail::query_settings settings_;
+};
+
+/// Begins the description of a query over a streaming plan.
+/// Example `weir::write_stream(counts).output_mode(weir::complete).console().start()`
+template <relation Plan>
+auto write_stream(Plan plan) {
+    return stream_writer<Plan>(std::move(plan), {}, {}, {}, {});
+}
+
+} // namespace weir
