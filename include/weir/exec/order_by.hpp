@@ -24,8 +24,8 @@ constexpr auto own_wanted(Row const& row) {
                 return absent{};
             }
         };
-        using made = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
-        return made{value_tuple<decltype(value(std::integral_constant<std::size_t, I>{}))...>(
+        using flight = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
+        return flight{value_tuple<decltype(value(std::integral_constant<std::size_t, I>{}))...>(
             value(std::integral_constant<std::size_t, I>{})...)};
     }(std::make_index_sequence<schema_of<S>::size>{});
 }

@@ -89,8 +89,8 @@ private:
     template <class Row, class... Made>
     [[gnu::always_inline]] static auto output_row(items const& from, Row const& row, Made const&... made) {
         return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-            using made = flight_row<decltype(value<I, Outputs>(from, row, made...))...>;
-            return made{value_tuple<decltype(value<I, Outputs>(from, row, made...))...>(value<I, Outputs>(from, row, made...)...)};
+            using flight = flight_row<decltype(value<I, Outputs>(from, row, made...))...>;
+            return flight{value_tuple<decltype(value<I, Outputs>(from, row, made...))...>(value<I, Outputs>(from, row, made...)...)};
         }(std::index_sequence_for<Outputs...>{});
     }
 

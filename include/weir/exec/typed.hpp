@@ -56,8 +56,8 @@ private:
     }
     template <class Row, std::size_t... I>
     [[gnu::always_inline]] static auto reordered(Row const& row, std::index_sequence<I...>) {
-        using made = flight_row<decltype(value<I>(row))...>;
-        return made{value_tuple<decltype(value<I>(row))...>(value<I>(row)...)};
+        using flight = flight_row<decltype(value<I>(row))...>;
+        return flight{value_tuple<decltype(value<I>(row))...>(value<I>(row)...)};
     }
     template <std::size_t I, class Row>
     [[gnu::always_inline]] static auto value([[maybe_unused]] Row const& row) {

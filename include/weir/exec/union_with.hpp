@@ -29,8 +29,8 @@ constexpr auto widen_row(Row const& row) {
                 return widen_value<nullable_if<flight_of<value_type_of<to>, false>, is_nullable<to>>>(value_at<J>(row));
             }
         };
-        using made = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
-        return made{value_tuple<decltype(value(std::integral_constant<std::size_t, I>{}))...>(
+        using flight = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
+        return flight{value_tuple<decltype(value(std::integral_constant<std::size_t, I>{}))...>(
             value(std::integral_constant<std::size_t, I>{})...)};
     }(std::make_index_sequence<schema_of<To>::size>{});
 }

@@ -67,14 +67,15 @@ constexpr std::string_view cast_advice() {
     }
 }
 
+/// The verdict on a cast that is spelt `where`.
 template <class To, class From>
-constexpr verdict check_cast() {
+constexpr verdict check_cast(std::string_view where = {}) {
     verdict const target = check_column_type<To>("cast");
     if (target.failed()) return target;
-    if constexpr (castable<value_type_of<To>, From>()) {
+    if constexpr (std::same_as<From, unknown_type> || castable<value_type_of<To>, From>()) {
         return {};
     } else {
-        return fault("cannot cast ", type_name<From>().view(), " to ", type_name<To>().view(),
+        return fault("cannot cast ", type_name<From>().view(), " to ", type_name<To>().view(), " in \"", where, '"',
                      cast_advice<value_type_of<To>, From>());
     }
 }
@@ -325,7 +326,7 @@ struct cast_interface : expression_interface<Derived> {
     static constexpr bool total = node::template total<S>;
     template <class S>
     static constexpr verdict check() {
-        return node::template check<S>();
+        return first_fault(E::template check<S>(), check_cast<To, result_value<E, S>>(shown<node>().view()));
     }
     template <class S>
     static constexpr column_set reads() {

@@ -68,21 +68,21 @@ constexpr weir::verdict verdict_of(E) {
 
 static_assert(!verdict_of(cast<std::string>("list"_c)).failed());
 static_assert(verdict_of(cast<weir::timestamp>("p"_c)) ==
-              R"(cannot cast boolean to timestamp; cast it to int first in "CAST(p AS TIMESTAMP)")");
+              R"--(cannot cast boolean to timestamp in "CAST(p AS TIMESTAMP)"; cast it to int first)--");
 static_assert(verdict_of(cast<bool>("t"_c)) ==
-              R"(cannot cast timestamp to boolean; compare it with a value in "CAST(t AS BOOLEAN)")");
+              R"--(cannot cast timestamp to boolean in "CAST(t AS BOOLEAN)"; compare it with a value)--");
 static_assert(verdict_of(cast<weir::date>("i"_c)) ==
-              R"(cannot cast int to date; use date_from_unix_date in "CAST(i AS DATE)")");
+              R"--(cannot cast int to date in "CAST(i AS DATE)"; use date_from_unix_date)--");
 static_assert(verdict_of(cast<std::int64_t>("day"_c)) ==
-              R"(cannot cast date to bigint; use unix_date in "CAST(day AS BIGINT)")");
+              R"--(cannot cast date to bigint in "CAST(day AS BIGINT)"; use unix_date)--");
 static_assert(verdict_of(cast<weir::binary>("i"_c)) ==
-              R"(cannot cast int to binary; cast it to string first in "CAST(i AS BINARY)")");
+              R"--(cannot cast int to binary in "CAST(i AS BINARY)"; cast it to string first)--");
 static_assert(verdict_of(cast<std::int32_t>("bytes"_c)) ==
-              R"(cannot cast binary to int; cast it to string first in "CAST(bytes AS INT)")");
+              R"--(cannot cast binary to int in "CAST(bytes AS INT)"; cast it to string first)--");
 static_assert(verdict_of(cast<std::vector<std::int32_t>>("i"_c)) ==
-              R"(cannot cast int to array<int>; a nested type is only cast to string in "CAST(i AS ARRAY<INT>)")");
+              R"--(cannot cast int to array<int> in "CAST(i AS ARRAY<INT>)"; a nested type is only cast to string)--");
 static_assert(verdict_of(cast<std::int32_t>("list"_c)) ==
-              R"(cannot cast array<int> to int; read its fields one by one in "CAST(list AS INT)")");
+              R"--(cannot cast array<int> to int in "CAST(list AS INT)"; read its fields one by one)--");
 static_assert(verdict_of(cast<std::int32_t>("prcie"_c)).failed());
 static_assert(verdict_of(try_cast<weir::timestamp>("p"_c)).failed());
 
