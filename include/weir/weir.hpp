@@ -23,6 +23,7 @@
 #include <weir/runtime/actions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/streams.hpp>
+#include <weir/runtime/table.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/schema/ddl.hpp>
 #include <weir/schema/declare.hpp>
@@ -31,6 +32,5 @@
 #include <weir/source/csv_files.hpp>
 #include <weir/source/json_files.hpp>
 #include <weir/source/rate.hpp>
-#include <weir/source/table.hpp>
 #include <weir/source/text_files.hpp>
 #include <weir/version.hpp>

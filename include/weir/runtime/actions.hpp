@@ -5,7 +5,7 @@
 #include <weir/exec/all.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/runtime/micro_batch.hpp>
-#include <weir/sink/batch.hpp>
+#include <weir/runtime/batch.hpp>
 
 #include <cstdint>
 #include <cstdio>

@@ -5,7 +5,8 @@
 #include <weir/core/clock.hpp>
 #include <weir/core/error.hpp>
 #include <weir/runtime/progress.hpp>
-#include <weir/sink/sinks.hpp>
+#include <weir/runtime/table.hpp>
+#include <weir/sink/memory.hpp>
 
 #include <chrono>
 #include <condition_variable>

@@ -5,7 +5,10 @@
 #include <weir/plan/rules.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/run_query.hpp>
-#include <weir/sink/sinks.hpp>
+#include <weir/runtime/foreach_batch.hpp>
+#include <weir/sink/console.hpp>
+#include <weir/sink/foreach.hpp>
+#include <weir/sink/memory.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -168,7 +171,7 @@ public:
             return rejected_handle();
         } else if constexpr (std::is_same_v<Sink, detail::to_memory>) {
             auto rows = std::make_shared<detail::memory_table<S>>();
-            return memory_query<S>(launch(detail::memory_sink<S, Mode>(rows)), rows);
+            return memory_query<S>(launch(detail::memory_sink<S, std::is_same_v<Mode, complete_mode>>(rows)), rows);
         } else if constexpr (std::is_same_v<Sink, detail::to_console>) {
             return streaming_query(launch(detail::console_sink<S>(sink_.options)));
         } else {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <weir/format/json_value.hpp>
-#include <weir/plan/read.hpp>
 #include <weir/source/table.hpp>
 
 #include <cstddef>
@@ -35,48 +34,6 @@ struct memory_rows {
     }
 };
 
-template <class T>
-struct memory_source {
-    using schema = T;
-    std::shared_ptr<memory_rows<T>> shared;
-
-    template <class S, column_set Needed, bool Streaming>
-    class reader {
-    public:
-        explicit reader(memory_source const& source) : shared_(source.shared) {}
-
-        void freeze() {}
-        bool prepare(bool) {
-            std::lock_guard const lock(shared_->mutex);
-            if (shared_->additions == seen_) return false;
-            start_ = seen_;
-            seen_ = shared_->additions;
-            batch_.assign(shared_->rows.begin() + static_cast<std::ptrdiff_t>(taken_), shared_->rows.end());
-            taken_ = shared_->rows.size();
-            return true;
-        }
-        template <class Push, class Bad>
-        std::int64_t read(Push&& push, Bad&&) {
-            for (T const& row : batch_) push(as_flight(row));
-            auto const n = static_cast<std::int64_t>(batch_.size());
-            batch_.clear();
-            return n;
-        }
-        void commit() {}
-        [[nodiscard]] std::string description() const { return "MemoryStream"; }
-        [[nodiscard]] std::string start_offset() const { return start_ == 0 ? "null" : std::to_string(start_ - 1); }
-        [[nodiscard]] std::string end_offset() const { return seen_ == 0 ? "null" : std::to_string(seen_ - 1); }
-        [[nodiscard]] std::string latest_offset() const { return end_offset(); }
-
-    private:
-        std::shared_ptr<memory_rows<T>> shared_;
-        std::vector<T> batch_;
-        std::size_t taken_ = 0;
-        std::int64_t start_ = 0;
-        std::int64_t seen_ = 0;
-    };
-};
-
 } // namespace detail
 
 /// A stream whose rows are added by hand. Each add() between two batches is new data, even with no row.
@@ -88,6 +45,8 @@ struct memory_source {
 template <class T>
 class memory_stream {
 public:
+    using schema = T;
+
     /// One row, given by its values.
     void add(T row) { add_rows({std::move(row)}); }
     /// Several rows: `add({{…}, {…}})`.
@@ -103,19 +62,47 @@ public:
     /// One row as JSON: a missing field is null. Errors  weir::data_error: text that does not fit.
     void add_json(std::string_view text) { add_rows({parse_json_value<T>(text)}); }
 
-    /// What read_stream takes.
-    [[nodiscard]] detail::memory_source<T> source() const { return {rows_}; }
+    /// How a query reads the stream: see the protocol of sources. A copy of the stream refers to the same rows.
+    template <class S, detail::column_set Needed, bool Streaming>
+    class reader {
+    public:
+        explicit reader(memory_stream const& stream) : shared_(stream.rows_) {}
+
+        void freeze() {}
+        bool prepare(bool) {
+            std::lock_guard const lock(shared_->mutex);
+            if (shared_->additions == seen_) return false;
+            start_ = seen_;
+            seen_ = shared_->additions;
+            batch_.assign(shared_->rows.begin() + static_cast<std::ptrdiff_t>(taken_), shared_->rows.end());
+            taken_ = shared_->rows.size();
+            return true;
+        }
+        template <class Push, class Bad>
+        std::int64_t read(Push&& push, Bad&&) {
+            for (T const& row : batch_) push(detail::as_flight(row));
+            auto const n = static_cast<std::int64_t>(batch_.size());
+            batch_.clear();
+            return n;
+        }
+        void commit() {}
+        [[nodiscard]] std::string description() const { return "MemoryStream"; }
+        [[nodiscard]] std::string start_offset() const { return start_ == 0 ? "null" : std::to_string(start_ - 1); }
+        [[nodiscard]] std::string end_offset() const { return seen_ == 0 ? "null" : std::to_string(seen_ - 1); }
+        [[nodiscard]] std::string latest_offset() const { return end_offset(); }
+
+    private:
+        std::shared_ptr<detail::memory_rows<T>> shared_;
+        std::vector<T> batch_;
+        std::size_t taken_ = 0;
+        std::int64_t start_ = 0;
+        std::int64_t seen_ = 0;
+    };
 
 private:
     void add_rows(std::vector<T> rows) { rows_->add(std::move(rows)); }
 
     std::shared_ptr<detail::memory_rows<T>> rows_ = std::make_shared<detail::memory_rows<T>>();
 };
-
-/// A stream of what is added to `stream`.
-template <class T>
-auto read_stream(memory_stream<T> const& stream) {
-    return read_stream(stream.source());
-}
 
 } // namespace weir

@@ -5,7 +5,8 @@
 #include <weir/core/clock.hpp>
 #include <weir/core/error.hpp>
 #include <weir/core/time.hpp>
-#include <weir/plan/read.hpp>
+#include <weir/schema/flight.hpp>
+#include <weir/schema/column_set.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -49,7 +49,7 @@ class Value:
 
 
 NULL = Value(None, "std::nullopt")
-# Java 17 does not print these with the fewest digits that read back, weir does (../../docs/differences.md).
+# Java 17 does not print these with the fewest digits that read back, weir does (docs/differences.md).
 SHORTEST = {"9.999999999999999E22": "1.0E23", "1.17549435E-38": "1.1754944E-38"}
 EMPTY = "std::vector<std::optional<weir::void_type>>"
 

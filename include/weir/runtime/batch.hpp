@@ -2,10 +2,11 @@
 // A batch of rows at rest: what collect() gives and foreach_batch is handed.
 #pragma once
 
+#include <weir/plan/relation.hpp>
+#include <weir/runtime/table.hpp>
 #include <weir/schema/json_text.hpp>
 #include <weir/schema/row.hpp>
 #include <weir/sink/show_text.hpp>
-#include <weir/source/table.hpp>
 
 #include <cstddef>
 #include <cstdint>

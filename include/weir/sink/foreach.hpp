@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+// foreach: the user's code for each row, a callable or an object with open, process and close.
+#pragma once
+
+#include <weir/schema/row.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <exception>
+#include <string_view>
+#include <utility>
+
+namespace weir {
+
+namespace detail {
+
+template <class F>
+concept foreach_writer = requires(F& f) {
+    { f.open(std::int64_t{}, std::int64_t{}) } -> std::convertible_to<bool>;
+};
+
+template <class S, class F>
+class foreach_sink {
+public:
+    static constexpr std::string_view name = "ForeachWriterTable";
+
+    explicit foreach_sink(F f) : f_(std::move(f)) {}
+
+    void begin(std::int64_t batch_id) {
+        rows_ = 0;
+        failed_ = nullptr;
+        if constexpr (foreach_writer<F>) {
+            opened_ = true; // close() is called even where open() throws after it has begun
+            open_ = f_.open(std::int64_t{0}, batch_id);
+        }
+    }
+    template <class Row>
+    void row(Row const& row) {
+        ++rows_;
+        row_ref<S, Row> const lent(row);
+        if constexpr (foreach_writer<F>) {
+            if (!open_) return;
+            try {
+                f_.process(lent);
+            } catch (...) {
+                failed_ = std::current_exception();
+                close();
+                throw;
+            }
+        } else {
+            f_(lent);
+        }
+    }
+    void end(std::int64_t) { close(); }
+    /// The batch failed elsewhere.
+    void abandon(std::exception_ptr error) {
+        failed_ = std::move(error);
+        close();
+    }
+    [[nodiscard]] static std::int64_t rows() { return -1; }
+
+private:
+    void close() {
+        if constexpr (foreach_writer<F>) {
+            if (!std::exchange(opened_, false)) return;
+            f_.close(failed_);
+        }
+    }
+
+    F f_;
+    std::int64_t rows_ = 0;
+    bool open_ = false;
+    bool opened_ = false;
+    std::exception_ptr failed_;
+};
+
+} // namespace detail
+} // namespace weir
