@@ -3,6 +3,12 @@
 #include "hand_parse.hpp"
 #include "harness.hpp"
 
+#include <weir/expr/call.hpp>
+#include <weir/expr/cast.hpp>
+#include <weir/runtime/write_stream.hpp>
+#include <weir/source/csv_files.hpp>
+#include <weir/source/json_files.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -54,16 +60,47 @@ std::uint64_t hand_run(std::filesystem::path const& folder) {
     return digest.value();
 }
 
-// The weir side. Until the library is there this is the hand loop again; replace the body by csv_files or json_files
-// over the folder (CSV: `dt,price,qty,side` without a header, dt in microseconds; JSON: `T` in milliseconds, `p` a
-// string that is cast to double), the average of the price by window<"dt", "1 second">, run to the end of the folder;
-// each window's last row goes into the digest, the last window's too.
+// The weir side: the same job as a query over the folder, run to its end.
+namespace weir_side {
+
+using namespace weir::literals;
+
+struct csv_line {
+    std::int64_t dt; // microseconds
+    double price;
+    double qty;
+    std::string side;
+};
+struct json_line {
+    std::int64_t T; // milliseconds
+    std::string p;
+};
+
+auto source(std::filesystem::path const& folder, bench::hand::csv_trade) {
+    return weir::read_stream<csv_line>(weir::csv_files(folder.string()))
+         | weir::select(weir::call([](std::int64_t us) { return weir::from_micros(us); }, "dt"_c).as<"dt">(), "price"_c);
+}
+auto source(std::filesystem::path const& folder, bench::hand::json_trade) {
+    return weir::read_stream<json_line>(weir::json_files(folder.string()))
+         | weir::select(weir::call([](std::int64_t ms) { return weir::from_micros(ms * 1000); }, "T"_c).as<"dt">(),
+                        "p"_c.cast<double>().as<"price">());
+}
+
 template <class Line>
-std::uint64_t weir_run(std::filesystem::path const& folder) {
+std::uint64_t run(std::filesystem::path const& folder) {
     bench::row_digest digest;
-    bench::hand::parse_average<Line>(folder, into(digest));
+    auto const add = into(digest);
+    auto query = weir::write_stream(source(folder, Line{}) | weir::group_by(weir::window<"dt", "1 second">())
+                                    | weir::agg(weir::avg("price"_c).as<"average">()))
+                     .output_mode(weir::complete)
+                     .trigger(weir::on_demand)
+                     .foreach([&](auto const& row) { add(weir::micros(row["window"_c].end), row["average"_c]); })
+                     .start();
+    query.process_all_available();
     return digest.value();
 }
+
+}  // namespace weir_side
 
 template <class Line>
 void compare(bench::report& report, std::string const& name, std::string const& file, std::string const& text) {
@@ -72,7 +109,7 @@ void compare(bench::report& report, std::string const& name, std::string const& 
     report.compare(
         name + " into the 1 s average, file source", std::to_string(text.size() / lines) + " bytes a line", 1.3,
         static_cast<double>(lines), [&] { return hand_run<Line>(folder.path()); },
-        [&] { return weir_run<Line>(folder.path()); });
+        [&] { return weir_side::run<Line>(folder.path()); });
 }
 
 }  // namespace

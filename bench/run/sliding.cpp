@@ -3,6 +3,8 @@
 #include "hand_sliding.hpp"
 #include "harness.hpp"
 
+#include <weir/runtime/inline_query.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -38,14 +40,28 @@ std::uint64_t play(readings all) {
 
 using hand_query = bench::hand::sliding_sums<emit_function>;
 
-// The weir side. Until the library is there this is the hand loop again; replace what follows, up to the end of this
-// namespace, by an inline_query with the same `push(span)`.
-//   input<reading>() | with_watermark<"dt", "100 milliseconds">()
-//   | group_by(window<"dt", "10 minutes", "5 minutes">(), "device"_c) | agg(sum("amount"_c).as<"amount">()), update;
-//   emit the window's start in microseconds, the device and the sum.
+// The weir side: the same job as a query.
 namespace weir_side {
 
-using query = hand_query;
+using namespace weir::literals;
+
+template <class Emit>
+auto make(Emit emit) {
+    return weir::inline_query(weir::input<bench::reading>() | weir::with_watermark<"dt", "100 milliseconds">()
+                                  | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes">(), "device"_c)
+                                  | weir::agg(weir::sum("amount"_c).as<"amount">()),
+                              weir::update, [emit](auto const& row) {
+                                  emit(bench::micros(row["window"_c].start), row["device"_c], row["amount"_c]);
+                              });
+}
+
+/// An inline query is built in place: it is neither copied nor moved.
+struct query {
+    decltype(make(std::declval<emit_function>())) plan;
+
+    explicit query(emit_function emit) : plan(make(emit)) {}
+    void push(readings block) { plan.push(block); }
+};
 
 std::uint64_t weir_run(readings all) { return play<query>(all); }
 

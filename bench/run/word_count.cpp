@@ -3,6 +3,10 @@
 #include "hand_word_count.hpp"
 #include "harness.hpp"
 
+#include <weir/expr/split.hpp>
+#include <weir/runtime/write_stream.hpp>
+#include <weir/source/text_files.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -43,12 +47,19 @@ std::uint64_t hand_run(std::filesystem::path const& folder) {
     return digest.value();
 }
 
-// The weir side. Until the library is there this is the hand loop again; replace the body by
-//   read_stream(text_files(folder)) | select(explode(split("value"_c, " ")).as<"word">()) | group_by("word"_c)
-//   | count(), complete, run to the end of the folder; the rows of the last batch go into the digest.
+// The weir side: the same job as a query, run to the end of the folder; what the last batch gives goes into the digest.
 std::uint64_t weir_run(std::filesystem::path const& folder) {
+    using namespace weir::literals;
     bench::row_digest digest;
-    bench::hand::word_count(folder, into(digest));
+    auto const add = into(digest);
+    auto query = weir::write_stream(weir::read_stream(weir::text_files(folder.string()))
+                                    | weir::select(weir::explode(weir::split("value"_c, " ")).as<"word">())
+                                    | weir::group_by("word"_c) | weir::count())
+                     .output_mode(weir::complete)
+                     .trigger(weir::on_demand)
+                     .foreach([&](auto const& row) { add(row["word"_c], row["count"_c]); })
+                     .start();
+    query.process_all_available();
     return digest.value();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Any bytes under any options: the CSV decoder neither crashes nor reads out of bounds, and its two ways agree.
+// Any bytes under any options: the CSV decoder neither crashes nor reads out of bounds, and its two ways
+// agree.
 #include <weir/format/csv.hpp>
 
 #include <cstddef>
@@ -43,7 +44,8 @@ digest decode(weir::csv_options const& options, std::string_view text) {
     digest d;
     auto const push = [&d](auto const& row) {
         ++d.rows;
-        auto const [a, b, c] = std::tuple(weir::detail::value_at<0>(row), weir::detail::value_at<1>(row), weir::detail::value_at<2>(row));
+        auto const [a, b, c] = std::tuple(weir::detail::value_at<0>(row), weir::detail::value_at<1>(row),
+                                          weir::detail::value_at<2>(row));
         auto const corrupt = weir::detail::value_at<5>(row);
         d.add(a ? std::to_string(*a) : "null");
         d.add(b.value_or("null"));

@@ -138,6 +138,23 @@ public:
         });
     }
 
+    /// Whether the rows of a block should be announced by prefetch() some rows ahead.
+    [[nodiscard]] bool wants_prefetch(cursor const& c) const {
+        if constexpr (has_table) {
+            return c.mine.at != nullptr && c.mine.at->groups.is_large();
+        } else {
+            return false;
+        }
+    }
+    template <std::size_t I, class Row>
+    [[gnu::always_inline]] void prefetch(cursor const& c, Row const& row) const {
+        if constexpr (has_table) {
+            input_.template peek<I>(c.below, row, [&](auto const& r) __attribute__((always_inline)) {
+                c.mine.at->groups.prefetch(borrowed_key(r));
+            });
+        }
+    }
+
     /// The least watermark that closes something.
     [[nodiscard]] std::int64_t next_expiry() const {
         std::int64_t const below = input_.next_expiry();
@@ -493,12 +510,13 @@ private:
             std::int64_t const end = start + spec.size;
             if (end <= late_watermark) break;
             std::size_t const from = panes_.lower_bound(start);
-            p.groups.for_each_touched([&](auto const& key, accumulators const&) {
+            p.groups.for_each_touched([&](auto const& key, accumulators const& own_group) {
                 accumulators sum{};
+                std::uint64_t const hash = hash_of(key);
                 for (std::size_t i = from; i < panes_.size() && panes_[i].start < end; ++i) {
                     pane_type const& q = panes_[i];
                     std::uint32_t mark = 0;
-                    accumulators const* g = group_in(q, key, mark);
+                    accumulators const* g = &q == &p ? &own_group : group_in(q, key, hash, mark);
                     if (g == nullptr) continue;
                     if (q.start < p.start && q.mark == epoch_ && mark == epoch_) return;
                     merge(sum, *g);
@@ -509,9 +527,17 @@ private:
     }
 
     template <class Key>
-    static accumulators const* group_in(pane_type const& p, Key const& key, std::uint32_t& mark) {
+    static std::uint64_t hash_of(Key const& key) {
         if constexpr (has_table) {
-            return p.groups.find(borrow(key), &mark);
+            return hash_key(key);
+        } else {
+            return 0;
+        }
+    }
+    template <class Key>
+    static accumulators const* group_in(pane_type const& p, Key const& key, std::uint64_t hash, std::uint32_t& mark) {
+        if constexpr (has_table) {
+            return p.groups.find(key, hash, &mark);
         } else {
             mark = p.mark;
             return p.groups.used() ? &p.groups.group() : nullptr;

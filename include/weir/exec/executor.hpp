@@ -78,6 +78,8 @@ struct event_time_report {
 /// * `finish(context, next)`: the end of a batch: state that is due goes out through `next`, and is freed;
 /// * `begin_batch()`, `commit(version)`;
 /// * `next_expiry()`: the least watermark at which finish() would have something to do;
+/// * where it can be done without effect, `peek<I>(cursor, row, f)`: calls `f` with the row that a push would pass on, by
+///   which `wants_prefetch(cursor)` and `prefetch<I>(cursor, row)` fetch state ahead of its use;
 /// * `for_each_watermark(cursor, f)`, `for_each_operator(f)`: reports, outermost operator first;
 /// * `is_stateful`: whether the plan below keeps state.
 template <class Plan, demand Wanted, class Mode>
@@ -140,6 +142,13 @@ public:
     void commit(std::int64_t version) { input_.commit(version); }
     [[nodiscard]] std::int64_t next_expiry() const { return input_.next_expiry(); }
 
+    [[nodiscard]] bool wants_prefetch(cursor const& c) const { return input_.wants_prefetch(c.below); }
+    template <std::size_t I, class Row>
+    [[gnu::always_inline]] void prefetch(cursor const& c, Row const& row) const {
+        input_.template prefetch<I>(c.below, row);
+    }
+    template <std::size_t I, class Row, class F>
+    [[gnu::always_inline]] void peek(cursor const&, Row const&, F&&) const {}
     template <class F>
     void for_each_watermark(cursor& c, F&& f) {
         input_.for_each_watermark(c.below, f);

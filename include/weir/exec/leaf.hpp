@@ -32,6 +32,13 @@ public:
     [[gnu::always_inline]] static void push(cursor&, Row const& row, Live live, Context&, Next&& next) {
         next(row, live);
     }
+    [[nodiscard]] static bool wants_prefetch(cursor const&) { return false; }
+    template <std::size_t I, class Row>
+    static void prefetch(cursor const&, Row const&) {}
+    template <std::size_t I, class Row, class F>
+    [[gnu::always_inline]] static void peek(cursor const&, Row const& row, F&& f) {
+        f(row);
+    }
     template <class Context, class Next>
     static void finish(Context&, Next&&) {}
     template <class F>

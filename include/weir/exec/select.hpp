@@ -73,7 +73,21 @@ public:
         input_.finish(context, compute(this->expressions_, next));
     }
 
+    template <std::size_t I, class Row, class F>
+    [[gnu::always_inline]] void peek(typename base::cursor const& c, Row const& row, F&& f) const {
+        if constexpr (std::is_same_v<Generator, no_generator> && all_total(std::index_sequence_for<Outputs...>{})) {
+            input_.template peek<I>(c.below, row, [&](auto const& r) __attribute__((always_inline)) {
+                f(output_row(c.expressions.get(), r));
+            });
+        }
+    }
+
 private:
+    template <std::size_t... I>
+    static constexpr bool all_total(std::index_sequence<I...>) {
+        return ((!Wanted.columns.has(I) || Outputs::expr::template total<S>) && ...);
+    }
+
     template <class Next>
     [[gnu::always_inline]] static auto compute(items const& from, Next& next) {
         return [&from, &next](auto const& row, auto live) __attribute__((always_inline)) {

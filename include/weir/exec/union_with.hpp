@@ -96,6 +96,11 @@ public:
         left_.finish(context, [&](auto const& r, auto l) { pass<typename Left::schema>(r, l, next); });
         right_.finish(context, [&](auto const& r, auto l) { pass<typename Right::schema>(r, l, next); });
     }
+    [[nodiscard]] static bool wants_prefetch(cursor const&) { return false; }
+    template <std::size_t I, class Row>
+    static void prefetch(cursor const&, Row const&) {}
+    template <std::size_t I, class Row, class F>
+    static void peek(cursor const&, Row const&, F&&) {}
     template <class F>
     void for_each_watermark(cursor& c, F&& f) {
         left_.for_each_watermark(c.of_left, f);

@@ -36,6 +36,11 @@ public:
         input_.finish(context, keep_true(this->expressions_, next));
     }
 
+    template <std::size_t I, class Row, class F>
+    [[gnu::always_inline]] void peek(typename base::cursor const& c, Row const& row, F&& f) const {
+        input_.template peek<I>(c.below, row, f);
+    }
+
 private:
     template <class Next>
     [[gnu::always_inline]] static auto keep_true(Condition const& condition, Next& next) {

@@ -73,6 +73,15 @@ public:
         });
     }
 
+    [[nodiscard]] bool wants_prefetch(cursor const& c) const { return input_.wants_prefetch(c.below); }
+    template <std::size_t I, class Row>
+    [[gnu::always_inline]] void prefetch(cursor const& c, Row const& row) const {
+        input_.template prefetch<I>(c.below, row);
+    }
+    template <std::size_t I, class Row, class F>
+    [[gnu::always_inline]] void peek(cursor const& c, Row const& row, F&& f) const {
+        input_.template peek<I>(c.below, row, f);
+    }
     template <class F>
     void for_each_watermark(cursor& c, F&& f) {
         event_time_report report;

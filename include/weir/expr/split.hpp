@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/core/bytes.hpp>
+#include <weir/core/edit_distance.hpp>
 #include <weir/core/error.hpp>
 #include <weir/core/utf8.hpp>
 #include <weir/expr/column.hpp>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -18,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #if defined(__SSE2__)

@@ -12,7 +12,8 @@ namespace weir {
 
 /// A record that could not be read as its schema wants it; valid during the call that hands it over.
 ///
-/// Example `.bad_records([](weir::bad_record const& r) { fmt::print("{}:{}: {}\n", r.file, r.line, r.reason); })`
+/// Example `.bad_records([](weir::bad_record const& r) { fmt::print("{}:{}: {}\n", r.file, r.line, r.reason);
+/// })`
 struct bad_record {
     std::string_view text;   // the record as it stands in the file
     std::string_view file;   // where it is, empty when it is in no file

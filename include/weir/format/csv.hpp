@@ -6,19 +6,17 @@
 #include <weir/core/verdict.hpp>
 #include <weir/format/bad_record.hpp>
 #include <weir/format/csv_fields.hpp>
+#include <weir/format/csv_marks.hpp>
 #include <weir/format/csv_options.hpp>
 #include <weir/format/csv_values.hpp>
 #include <weir/format/decoded_row.hpp>
 #include <weir/format/lines.hpp>
 #include <weir/format/padded_number.hpp>
-#include <weir/format/scan.hpp>
 #include <weir/format/utf8.hpp>
 #include <weir/schema/column_set.hpp>
 #include <weir/schema/schema.hpp>
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -37,64 +35,21 @@ constexpr verdict check_csv_schema() {
     verdict v;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (void)((!csv_column<column_type<S, I>>
-                && (v = fault("CSV has no column type ", type_name<column_type<S, I>>().view(), ", the type of \"",
-                              schema_of<S>::names[I], "\"; read it as std::string and convert it"),
+                && (v = fault("CSV has no column type ", type_name<column_type<S, I>>().view(),
+                              ", the type of \"", schema_of<S>::names[I],
+                              "\"; read it as std::string and convert it"),
                     true))
                || ...);
     }(std::make_index_sequence<schema_of<S>::size>{});
     return v;
 }
 
-/// The places of separators, quotes and line ends in a piece of a block.
-class csv_marks {
-public:
-    static constexpr std::size_t most = std::size_t{16} << 10U; // bytes of text
-
-    csv_marks() : places_(most + 64 + 16) {}
-
-    /// Looks through `size` bytes; gives the number of marks. With `Gather`, `others` gathers the top bits of the text.
-    template <bool Gather>
-    std::size_t find(char const* text, std::size_t size, char separator, char quote, std::uint64_t& others) {
-        std::uint32_t* out = places_.data();
-        std::size_t base = 0;
-        for (; size - base >= 64; base += 64) {
-            out = put(out, find_bytes<Gather>(text + base, others, separator, quote, '\n', '\r'), base);
-        }
-        if (base < size) {
-            std::uint64_t const inside = (std::uint64_t{1} << (size - base)) - 1;
-            std::uint64_t tail = 0;
-            std::uint64_t const found = find_bytes<Gather>(text + base, tail, separator, quote, '\n', '\r') & inside;
-            others |= tail; // what lies behind the end can only make this more careful
-            out = put(out, found, base);
-        }
-        return static_cast<std::size_t>(out - places_.data());
-    }
-
-    [[nodiscard]] std::uint32_t const* places() const { return places_.data(); }
-
-private:
-    // Eight places are always written and only those that are meant are kept: no branch on each.
-    [[gnu::always_inline]] static std::uint32_t* put(std::uint32_t* out, std::uint64_t found, std::size_t base) {
-        auto const count = static_cast<std::size_t>(std::popcount(found));
-        auto const place = [&](std::size_t i) {
-            out[i] = static_cast<std::uint32_t>(base + static_cast<std::size_t>(std::countr_zero(found)));
-            found &= found - 1;
-        };
-        for (std::size_t i = 0; i < 8; ++i) place(i);
-        if (count > 8) [[unlikely]] {
-            for (std::size_t i = 8; i < count; ++i) place(i);
-        }
-        return out + count;
-    }
-
-    std::vector<std::uint32_t> places_;
-};
-
 /// The decoder of CSV files for the schema `S` of which the plan reads the columns `Needed`.
 ///
-/// Rows    out {S}: a row a record; blank lines, comments and headers are none. Columns are matched by position.
-/// Null    an empty field and null_value are null. A record in which a column is null that cannot be null is bad.
-/// Cost    a record without quotes and of the usual shape: one pass over its bytes, then the conversions; no
+/// Rows    out {S}: a row a record; blank lines, comments and headers are none. Columns are matched by
+/// position. Null    an empty field and null_value are null. A record in which a column is null that cannot
+/// be null is bad. Cost    a record without quotes and of the usual shape: one pass over its bytes, then the
+/// conversions; no
 ///         copies, no allocation. Others are split first.
 /// Errors  weir::data_error: in fail_fast for a bad record; a header that does not fit under enforce_schema =
 ///         false; see csv_splitter. weir::query_error: options that make no sense.
@@ -107,13 +62,18 @@ class csv_decoder {
 
 public:
     explicit csv_decoder(csv_options const& options)
-        : options_(options), splitter_(options), values_(options), corrupt_(find_corrupt(options)),
+        : options_(options),
+          splitter_(options),
+          values_(options),
+          corrupt_(find_corrupt(options)),
           encoding_(encoding_named(options.encoding)) {
         if (options.comment.size() > 1) {
-            throw query_error("FAILED_READ_FILE.NO_HINT", "comment has more than one character; set it to one");
+            throw query_error("FAILED_READ_FILE.NO_HINT",
+                              "comment has more than one character; set it to one");
         }
         if (encoding_ == encoding::unknown
-            || (!options.multi_line && encoding_ != encoding::utf8 && encoding_ != encoding::latin1 && encoding_ != encoding::ascii)) {
+            || (!options.multi_line && encoding_ != encoding::utf8 && encoding_ != encoding::latin1
+                && encoding_ != encoding::ascii)) {
             throw query_error("INVALID_PARAMETER_VALUE.CHARSET",
                               "cannot read the encoding \"" + options.encoding
                                   + "\"; use UTF-8, ISO-8859-1 or US-ASCII, or UTF-16 with multi_line");
@@ -121,8 +81,9 @@ public:
         fields_ = width - (corrupt_ == not_found ? 0 : 1);
         judges_all_ = corrupt_ != not_found && Needed == one_column(corrupt_);
         judges_count_ = judges_all_ || needs_all_fields() || !options.column_pruning;
-        plain_ = splitter_.separator().size() == 1 && splitter_.separator()[0] != '\n' && splitter_.separator()[0] != '\r'
-                 && (corrupt_ == not_found || corrupt_ + 1 == width) && fields_ > 0 && options.line_sep.empty()
+        plain_ = splitter_.separator().size() == 1 && splitter_.separator()[0] != '\n'
+                 && splitter_.separator()[0] != '\r' && fields_ == usual_fields && usual_fields > 0
+                 && (corrupt_ == not_found || corrupt_ + 1 == width) && options.line_sep.empty()
                  && encoding_ == encoding::utf8 && options.max_chars_per_column < 0
                  && options.max_columns >= static_cast<std::int64_t>(fields_) && !judges_all_
                  && !values_.has_special_numbers() && !csv_values::looks_like_number(options.null_value)
@@ -154,7 +115,9 @@ public:
     /// A block of whole lines.
     template <class Push, class Bad>
     std::int64_t decode_block(std::string_view block, std::int64_t line, Push&& push, Bad&& bad) {
-        auto const by_line = [&](std::string_view text, std::int64_t number) { decode(text, number, push, bad); };
+        auto const by_line = [&](std::string_view text, std::int64_t number) {
+            decode(text, number, push, bad);
+        };
         if (!plain_) return for_each_line(block, options_.line_sep, line, by_line);
         while (!block.empty()) {
             if (header_due_) {
@@ -164,8 +127,8 @@ public:
             std::uint64_t others = 0;
             std::size_t const size = std::min(block.size(), csv_marks::most);
             char const separator = splitter_.separator()[0];
-            std::size_t const count =
-                marks_.template find<needs_text()>(block.data(), size, separator, splitter_.has_quote() ? splitter_.quote() : separator, others);
+            std::size_t const count = marks_.template find<needs_text()>(
+                block.data(), size, separator, splitter_.has_quote() ? splitter_.quote() : separator, others);
             std::size_t const taken = decode_marked(block, size, count, others == 0, line, push, bad);
             if (taken == 0) { // the line is longer than what is looked through
                 line = decode_one_line(block, line, push, bad);
@@ -185,9 +148,10 @@ private:
                 if constexpr (string_column<value_type_of<column_type<S, J>>>) {
                     found = J;
                 } else {
-                    throw query_error("INVALID_CORRUPT_RECORD_TYPE",
-                                      "the column \"" + options.column_name_of_corrupt_record
-                                          + "\" gets the text of bad records; make it a std::optional<std::string>");
+                    throw query_error(
+                        "INVALID_CORRUPT_RECORD_TYPE",
+                        "the column \"" + options.column_name_of_corrupt_record
+                            + "\" gets the text of bad records; make it a std::optional<std::string>");
                 }
             };
             (look(std::integral_constant<std::size_t, I>{}), ...);
@@ -202,10 +166,18 @@ private:
         }(all_columns{});
     }
 
+    // The fast way is made for one number of fields: without the text of bad records where that is the last
+    // column.
+    static constexpr bool ends_with_corrupt =
+        width > 0 && schema_of<S>::names[width - 1] == "_corrupt_record";
+    static constexpr std::size_t usual_fields = width - (ends_with_corrupt ? 1 : 0);
+
     static constexpr bool needs_text() {
         return []<std::size_t... I>(std::index_sequence<I...>) {
-            return ((Needed.has(I) && (std::same_as<value_type_of<column_type<S, I>>, std::string>
-                                       || std::same_as<value_type_of<column_type<S, I>>, binary>)) || ...);
+            return ((Needed.has(I)
+                     && (std::same_as<value_type_of<column_type<S, I>>, std::string>
+                         || std::same_as<value_type_of<column_type<S, I>>, binary>))
+                    || ...);
         }(all_columns{});
     }
 
@@ -218,21 +190,23 @@ private:
 
     // ---- the usual shape
 
-    /// Decodes the whole lines of the first `size` bytes, whose marks were found; gives how many bytes they took.
+    /// Decodes the whole lines of the first `size` bytes, whose marks were found; gives how many bytes they
+    /// took.
     template <class Push, class Bad>
-    [[gnu::always_inline]] std::size_t decode_marked(std::string_view block, std::size_t size, std::size_t count,
-                                                     bool ascii, std::int64_t& line, Push& push, Bad& bad) {
+    [[gnu::always_inline]] std::size_t decode_marked(std::string_view block, std::size_t size,
+                                                     std::size_t count, bool ascii, std::int64_t& line,
+                                                     Push& push, Bad& bad) {
         char const* const text = block.data();
         std::uint32_t const* mark = marks_.places();
         std::uint32_t const* const last = mark + count;
-        std::size_t const fields = fields_;
+        constexpr std::size_t fields = usual_fields;
         char const separator = splitter_.separator()[0];
         // A line that begins so may be blank or a comment; without comments that is a line of spaces.
         char const comment = options_.comment.empty() ? ' ' : options_.comment[0];
         std::size_t begin = 0;
         while (static_cast<std::size_t>(last - mark) >= fields) {
             char const first = text[begin];
-            if (static_cast<unsigned char>(first) > ' ' && first != comment && is_usual(text, mark, fields, separator)
+            if (static_cast<unsigned char>(first) > ' ' && first != comment && is_usual(text, mark, separator)
                 && push_usual(text, begin, mark, ascii, push)) [[likely]] {
                 mark += fields;
             } else {
@@ -246,7 +220,8 @@ private:
                 if (begin < size && text[begin] == '\n') {
                     ++begin;
                     ++mark;
-                } else if (begin < block.size() && text[begin] == '\n') { // what was looked through ends within \r\n
+                } else if (begin < block.size()
+                           && text[begin] == '\n') { // what was looked through ends within \r\n
                     ++begin;
                 }
             }
@@ -264,37 +239,35 @@ private:
         }
     }
 
-    [[gnu::always_inline]] static bool is_usual(char const* text, std::uint32_t const* mark, std::size_t fields,
-                                                char separator) {
+    [[gnu::always_inline]] static bool is_usual(char const* text, std::uint32_t const* mark, char separator) {
+        if constexpr (usual_fields == 0) return false;
         bool usual = true;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((usual = usual && (I + 1 >= fields || text[mark[I]] == separator)), ...);
+            ((usual = usual && (I + 1 >= usual_fields || text[mark[I]] == separator)), ...);
         }(all_columns{});
-        char const end = text[mark[fields - 1]];
+        char const end = text[mark[usual_fields - 1]];
         return usual && (end == '\n' || end == '\r');
     }
 
     template <class Push>
-    [[gnu::always_inline]] bool push_usual(char const* text, std::size_t begin, std::uint32_t const* mark, bool ascii,
-                                           Push& push) {
+    [[gnu::always_inline]] bool push_usual(char const* text, std::size_t begin, std::uint32_t const* mark,
+                                           bool ascii, Push& push) {
         row r{};
         bool good = true;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             ((good = good && read_usual<I>(text, begin, mark, ascii, r)), ...);
         }(all_columns{});
-        if (good) [[likely]] push(std::as_const(r));
+        if (good) [[likely]]
+            push(std::as_const(r));
         return good;
     }
 
     template <std::size_t I>
-    [[gnu::always_inline]] bool read_usual(char const* text, std::size_t begin, std::uint32_t const* mark, bool ascii,
-                                           row& r) {
-        if constexpr (!Needed.has(I)) {
+    [[gnu::always_inline]] bool read_usual(char const* text, std::size_t begin, std::uint32_t const* mark,
+                                           bool ascii, row& r) {
+        if constexpr (!Needed.has(I) || I >= usual_fields) { // the text of a good record is null
             return true;
         } else {
-            if constexpr (I + 1 == width && string_column<value_type_of<column_type<S, I>>>) {
-                if (I == corrupt_) return true;
-            }
             std::size_t const from = I == 0 ? begin : mark[I == 0 ? 0 : I - 1] + std::size_t{1};
             std::string_view const field(text + from, mark[I] - from);
             if constexpr (std::same_as<value_type_of<column_type<S, I>>, std::string>
@@ -328,10 +301,12 @@ private:
 
     /// Reads a field into a column that is needed.
     template <std::size_t I>
-    [[gnu::always_inline]] outcome read_field(std::string_view field, bool empty_quotes, decoded<column_type<S, I>>& to) {
+    [[gnu::always_inline]] outcome read_field(std::string_view field, bool empty_quotes,
+                                              decoded<column_type<S, I>>& to) {
         using type = column_type<S, I>;
         using value_type = value_type_of<type>;
-        if (field.empty()) [[unlikely]] field = empty_quotes ? options_.empty_value : options_.null_value;
+        if (field.empty()) [[unlikely]]
+            field = empty_quotes ? options_.empty_value : options_.null_value;
         bool const null = field.size() == options_.null_value.size() && field == options_.null_value;
         if (null) return is_nullable<type> ? outcome::good : outcome::null;
         if constexpr (!csv_column<type>) {
@@ -359,7 +334,8 @@ private:
 
     template <class Push, class Bad>
     [[gnu::noinline]] void decode_line(std::string_view text, std::int64_t line, Push& push, Bad& bad) {
-        bool const blank = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+        bool const blank = std::all_of(text.begin(), text.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) <= ' '; });
         if (blank || is_comment(text)) return;
         if constexpr (Needed.empty()) {
             if (!header_due_) return push(row{});
@@ -383,7 +359,8 @@ private:
                     taken = decode_record(text, line, push, bad);
                 }
                 for (std::size_t at = 0; at < taken; ++at)
-                    line += text[at] == '\n' || (text[at] == '\r' && text.compare(at, 2, "\r\n") != 0) ? 1 : 0;
+                    line +=
+                        text[at] == '\n' || (text[at] == '\r' && text.compare(at, 2, "\r\n") != 0) ? 1 : 0;
                 std::size_t const line_end = splitter_.line_end_at(text, taken);
                 if (line_end != 0) ++line;
                 taken += line_end;
@@ -458,7 +435,8 @@ private:
         csv_field field = at < fields.size() ? fields[at] : missing;
         if constexpr (Needed.has(I)) {
             if (at >= fields.size()) return is_nullable<type> ? outcome::good : outcome::null;
-            if constexpr (std::same_as<value_type_of<type>, std::string> || std::same_as<value_type_of<type>, binary>) {
+            if constexpr (std::same_as<value_type_of<type>, std::string>
+                          || std::same_as<value_type_of<type>, binary>) {
                 field.text = repair(field.text);
             }
             return read_field<I>(field.text, field.empty_quotes, element<I>(r.values));
@@ -474,7 +452,8 @@ private:
     /// The field with U+FFFD for what is not UTF-8; it stays valid until the next record.
     std::string_view repair(std::string_view field) {
         if (is_utf8(field)) return field;
-        if (repaired_.empty()) { // what is repaired is no longer than the record, once as fields and once as a whole
+        if (repaired_.empty()) { // what is repaired is no longer than the record, once as fields and once as
+                                 // a whole
             repaired_.reserve(6 * splitter_.taken() + 1);
         }
         std::size_t const begin = repaired_.size();
@@ -483,12 +462,14 @@ private:
     }
 
     template <class Push, class Bad>
-    [[gnu::noinline]] void refuse(std::string_view text, std::int64_t line, bool wrong_count, std::size_t column,
-                                  outcome why, bool lacks, row& r, Push& push, Bad& bad) {
+    [[gnu::noinline]] void refuse(std::string_view text, std::int64_t line, bool wrong_count,
+                                  std::size_t column, outcome why, bool lacks, row& r, Push& push, Bad& bad) {
         reason_.clear();
         std::string_view name;
         if (wrong_count) {
-            reason_.append("expected ").append(std::to_string(fields_)).append(fields_ == 1 ? " field, got " : " fields, got ");
+            reason_.append("expected ")
+                .append(std::to_string(fields_))
+                .append(fields_ == 1 ? " field, got " : " fields, got ");
             reason_.append(std::to_string(splitter_.count()));
         } else {
             name = schema_of<S>::names[column];
@@ -510,7 +491,9 @@ private:
         constexpr std::size_t shown = 60;
         std::size_t const at = column - (corrupt_ < column ? 1 : 0);
         std::string_view const field = splitter_.field(at);
-        reason_.append("\"").append(field.substr(0, shown)).append(field.size() > shown ? "...\" is no " : "\" is no ");
+        reason_.append("\"")
+            .append(field.substr(0, shown))
+            .append(field.size() > shown ? "...\" is no " : "\" is no ");
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             ((column == I ? void(reason_.append(type_name<column_type<S, I>>().view())) : void()), ...);
         }(all_columns{});
@@ -530,7 +513,8 @@ private:
     void check_header(std::vector<csv_field> const& fields, std::int64_t line) const {
         std::string problem;
         if (fields.size() != fields_) {
-            problem = "the header has " + std::to_string(fields.size()) + " columns, the schema " + std::to_string(fields_);
+            problem = "the header has " + std::to_string(fields.size()) + " columns, the schema "
+                      + std::to_string(fields_);
         }
         for (std::size_t i = 0, at = 0; i < width && problem.empty(); ++i) {
             if (i == corrupt_) continue;
@@ -539,7 +523,11 @@ private:
             bool const same = std::equal(name.begin(), name.end(), found.begin(), found.end(),
                                          [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
             if (!same) {
-                problem.append("the header has \"").append(found).append("\" where the schema has \"").append(name).append("\"");
+                problem.append("the header has \"")
+                    .append(found)
+                    .append("\" where the schema has \"")
+                    .append(name)
+                    .append("\"");
             }
         }
         if (problem.empty()) return;

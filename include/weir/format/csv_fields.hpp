@@ -35,7 +35,8 @@ inline std::string csv_separator(std::string_view text) {
             result.push_back(text[i]);
         }
     }
-    if (result.empty()) throw query_error("FAILED_READ_FILE.NO_HINT", "sep is empty; set it to one character or more");
+    if (result.empty())
+        throw query_error("FAILED_READ_FILE.NO_HINT", "sep is empty; set it to one character or more");
     return result;
 }
 
@@ -52,9 +53,13 @@ struct csv_field {
 class csv_splitter {
 public:
     explicit csv_splitter(csv_options const& o)
-        : sep_(csv_separator(o.sep)), max_columns_(static_cast<std::size_t>(std::max<std::int64_t>(o.max_columns, 1))),
-          max_chars_(o.max_chars_per_column), handling_(o.unescaped_quote_handling), has_quote_(!o.quote.empty()),
-          has_escape_(!o.escape.empty()), skip_leading_(o.ignore_leading_white_space),
+        : sep_(csv_separator(o.sep)),
+          max_columns_(static_cast<std::size_t>(std::max<std::int64_t>(o.max_columns, 1))),
+          max_chars_(o.max_chars_per_column),
+          handling_(o.unescaped_quote_handling),
+          has_quote_(!o.quote.empty()),
+          has_escape_(!o.escape.empty()),
+          skip_leading_(o.ignore_leading_white_space),
           skip_trailing_(o.ignore_trailing_white_space) {
         quote_ = has_quote_ ? o.quote[0] : '\0';
         escape_ = has_escape_ ? o.escape[0] : '\0';
@@ -71,7 +76,8 @@ public:
     [[nodiscard]] bool has_quote() const { return has_quote_; }
     [[nodiscard]] char quote() const { return quote_; }
 
-    /// Where records end: nothing for a record that is the whole text, else `\n` and perhaps another line end.
+    /// Where records end: nothing for a record that is the whole text, else `\n` and perhaps another line
+    /// end.
     void end_records_at(std::string_view line_end) {
         line_end_ = line_end;
         ends_records_ = true;
@@ -115,7 +121,8 @@ private:
     [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
     [[nodiscard]] bool ends_record() const { return at_end() || line_end_at(text_, at_) != 0; }
     [[nodiscard]] bool is_separator(std::size_t at) const {
-        return at < text_.size() && text_[at] == sep_[0] && (sep_.size() == 1 || text_.compare(at, sep_.size(), sep_) == 0);
+        return at < text_.size() && text_[at] == sep_[0]
+               && (sep_.size() == 1 || text_.compare(at, sep_.size(), sep_) == 0);
     }
     [[nodiscard]] bool ends_field(std::size_t at) const {
         return at == text_.size() || is_separator(at) || line_end_at(text_, at) != 0;
@@ -124,9 +131,9 @@ private:
 
     void add(csv_field field) {
         if (fields_.size() == max_columns_) {
-            throw data_error("FAILED_READ_FILE.NO_HINT", "malformed CSV record (MALFORMED_CSV_RECORD): more than "
-                                                             + std::to_string(max_columns_)
-                                                             + " columns; raise max_columns");
+            throw data_error("FAILED_READ_FILE.NO_HINT",
+                             "malformed CSV record (MALFORMED_CSV_RECORD): more than "
+                                 + std::to_string(max_columns_) + " columns; raise max_columns");
         }
         if (max_chars_ >= 0 && count_chars(field.text) > max_chars_) {
             throw data_error("FAILED_READ_FILE.NO_HINT",
@@ -203,7 +210,9 @@ private:
             bool const last = at_ + 1 == text_.size();
             char const next = last ? '\0' : text_[at_ + 1];
             if (has_escape_ && c == escape_ && escape_ != quote_) {
-                if (!last && (next == quote_ || (next == escape_ && has_escape_escape_ && escape_escape_ == escape_))) {
+                if (!last
+                    && (next == quote_
+                        || (next == escape_ && has_escape_escape_ && escape_escape_ == escape_))) {
                     copied_.push_back(next);
                     at_ += 2;
                 } else {
@@ -247,7 +256,8 @@ private:
             add({copy(), copy().empty()});
             return true;
         }
-        if (text_[after] == quote_) { // a doubled quote that is no escape: what follows the second one decides
+        if (text_[after]
+            == quote_) { // a doubled quote that is no escape: what follows the second one decides
             copied_.push_back(quote_);
             at_ = after;
             return false;
@@ -266,8 +276,9 @@ private:
         case unescaped_quotes::stop_at_closing_quote:
             return false;
         case unescaped_quotes::raise_error:
-            throw data_error("FAILED_READ_FILE.NO_HINT",
-                             "malformed CSV record (MALFORMED_CSV_RECORD): a quote inside a quoted field is not escaped");
+            throw data_error(
+                "FAILED_READ_FILE.NO_HINT",
+                "malformed CSV record (MALFORMED_CSV_RECORD): a quote inside a quoted field is not escaped");
         case unescaped_quotes::skip_value:
             skip_to_field_end();
             copied_.resize(copy_begin_);

@@ -24,33 +24,33 @@ enum class unescaped_quotes : std::uint8_t {
 ///
 /// Example `weir::csv_files(dir, {.sep = ";", .header = true, .mode = weir::permissive})`
 struct csv_options {
-    std::string sep = ",";                                           // one or more characters; \t may be written \\t
-    bool header = false;                                             // the first line of each file is no record
-    parse_mode mode = permissive;                                    // what becomes of a bad record
-    std::string quote = "\"";                                        // empty: none
-    std::string escape = "\\";                                       // "\"" for RFC 4180
-    std::optional<std::string> char_to_escape_quote_escaping{};      // unset: escape, unless that is the quote
-    std::string comment{};                                           // lines that begin with it are skipped
-    std::string null_value{};                                        // stands for null; an empty field does too
-    std::string empty_value{};                                       // what "" is read as
-    std::string nan_value = "NaN";                                   // beside Java's own NaN
-    std::string positive_inf = "Inf";                                // beside Java's own Infinity
-    std::string negative_inf = "-Inf";                               // beside Java's own -Infinity
-    std::string date_format{};                                       // empty: as cast does
-    std::string timestamp_format{};                                  // empty: as cast does
-    bool enable_date_time_parsing_fallback = false;                  // what a format rejects is read as cast does
-    bool multi_line = false;                                         // a quoted field may hold line ends
-    std::string line_sep{};                                          // empty: \n, \r\n or \r
-    std::int64_t max_line_bytes = 64LL << 20U;                     // a longer line is an error
-    std::string encoding = "UTF-8";                                  // ISO-8859-1, US-ASCII; with multi_line UTF-16
-    bool enforce_schema = true;                                      // false: the header must name the columns
+    std::string sep = ",";        // one or more characters; \t may be written \\t
+    bool header = false;          // the first line of each file is no record
+    parse_mode mode = permissive; // what becomes of a bad record
+    std::string quote = "\"";     // empty: none
+    std::string escape = "\\";    // "\"" for RFC 4180
+    std::optional<std::string> char_to_escape_quote_escaping{}; // unset: escape, unless that is the quote
+    std::string comment{};                                      // lines that begin with it are skipped
+    std::string null_value{};                                   // stands for null; an empty field does too
+    std::string empty_value{};                                  // what "" is read as
+    std::string nan_value = "NaN";                              // beside Java's own NaN
+    std::string positive_inf = "Inf";                           // beside Java's own Infinity
+    std::string negative_inf = "-Inf";                          // beside Java's own -Infinity
+    std::string date_format{};                                  // empty: as cast does
+    std::string timestamp_format{};                             // empty: as cast does
+    bool enable_date_time_parsing_fallback = false;             // what a format rejects is read as cast does
+    bool multi_line = false;                                    // a quoted field may hold line ends
+    std::string line_sep{};                                     // empty: \n, \r\n or \r
+    std::int64_t max_line_bytes = 64LL << 20U;                  // a longer line is an error
+    std::string encoding = "UTF-8"; // ISO-8859-1, US-ASCII; with multi_line UTF-16
+    bool enforce_schema = true;     // false: the header must name the columns
     bool ignore_leading_white_space = false;
     bool ignore_trailing_white_space = false;
-    std::int64_t max_columns = 20'480;                               // more in a record are an error
-    std::int64_t max_chars_per_column = -1;                          // more in a field are an error
+    std::int64_t max_columns = 20'480;      // more in a record are an error
+    std::int64_t max_chars_per_column = -1; // more in a field are an error
     unescaped_quotes unescaped_quote_handling = unescaped_quotes::stop_at_delimiter;
-    std::string column_name_of_corrupt_record = "_corrupt_record";   // gets the text of a bad record
-    bool column_pruning = true;                                      // false: a wrong number of fields is bad also when not all are read
+    std::string column_name_of_corrupt_record = "_corrupt_record"; // gets the text of a bad record
+    bool column_pruning = true; // false: a wrong number of fields is bad also when not all are read
     std::optional<std::int64_t> max_files_per_trigger{};
     std::optional<std::int64_t> max_bytes_per_trigger{};
     bool latest_first = false;

@@ -25,22 +25,27 @@ concept csv_column = atomic_column<value_type_of<T>>;
 /// Reads values as Spark's CSV reader does; text and binary are not its business, they are the field itself.
 ///
 /// Form    whole numbers and booleans untrimmed; numbers with a point as Java reads them, trimmed, beside the
-///         three special values; decimals untrimmed with commas ignored; dates and timestamps by their format, or
-///         as cast does.
+///         three special values; decimals untrimmed with commas ignored; dates and timestamps by their
+///         format, or as cast does.
 /// Cost    no allocation, but for a decimal with commas.
 class csv_values {
 public:
     explicit csv_values(csv_options const& o)
-        : nan_(o.nan_value), positive_inf_(o.positive_inf), negative_inf_(o.negative_inf),
+        : nan_(o.nan_value),
+          positive_inf_(o.positive_inf),
+          negative_inf_(o.negative_inf),
           fall_back_(o.enable_date_time_parsing_fallback) {
         if (!o.date_format.empty()) date_.emplace(o.date_format);
         if (!o.timestamp_format.empty()) timestamp_.emplace(o.timestamp_format);
-        special_first_ = looks_like_number(nan_) || looks_like_number(positive_inf_) || looks_like_number(negative_inf_);
+        special_first_ =
+            looks_like_number(nan_) || looks_like_number(positive_inf_) || looks_like_number(negative_inf_);
     }
 
     /// Whether a text is no word such as Infinity, with or without a sign.
     static bool looks_like_number(std::string_view text) {
-        auto const begins = [text](std::size_t i) { return i < text.size() && (is_digit(text[i]) || text[i] == '.'); };
+        auto const begins = [text](std::size_t i) {
+            return i < text.size() && (is_digit(text[i]) || text[i] == '.');
+        };
         return begins(0) || (!text.empty() && (text.front() == '-' || text.front() == '+') && begins(1));
     }
     /// Whether nan_value or an infinity is written like a number.
@@ -89,7 +94,8 @@ public:
     [[nodiscard]] bool read(std::string_view text, timestamp& value) const {
         if (!timestamp_) [[likely]]
             return take(parse_timestamp(text), value);
-        return take(timestamp_->read_timestamp(text), value) || (fall_back_ && take(parse_timestamp(text), value));
+        return take(timestamp_->read_timestamp(text), value)
+               || (fall_back_ && take(parse_timestamp(text), value));
     }
 
 private:
@@ -100,12 +106,14 @@ private:
         return true;
     }
 
-    // Begins with a digit, a point or a sign and ends with a digit or a point: nothing that trimming would take.
+    // Begins with a digit, a point or a sign and ends with a digit or a point: nothing that trimming would
+    // take.
     static bool is_bare_number(std::string_view text) {
         if (text.empty()) return false;
         char const first = text.front();
         char const last = text.back();
-        return (is_digit(first) || first == '-' || first == '+' || first == '.') && (is_digit(last) || last == '.');
+        return (is_digit(first) || first == '-' || first == '+' || first == '.')
+               && (is_digit(last) || last == '.');
     }
 
     template <class T>

@@ -19,7 +19,7 @@ namespace weir::detail {
 
 /// Where lines end and how long they may be.
 struct line_rules {
-    std::string separator;                       // empty: \n, \r\n or \r
+    std::string separator;                     // empty: \n, \r\n or \r
     std::int64_t max_line_bytes = 64LL << 20U; // NOLINT(readability-magic-numbers)
 };
 
@@ -27,7 +27,8 @@ struct line_rules {
 inline std::size_t end_of_lines(std::string_view block, std::string_view separator) {
     if (separator.empty()) {
         if (std::size_t const at = block.rfind('\n'); at != std::string_view::npos) return at + 1;
-        std::size_t const at = block.substr(0, block.size() - 1).rfind('\r'); // the last one may be half of \r\n
+        std::size_t const at =
+            block.substr(0, block.size() - 1).rfind('\r'); // the last one may be half of \r\n
         return at == std::string_view::npos ? 0 : at + 1;
     }
     if (separator.size() == 1) return block.rfind(separator[0]) + 1; // npos + 1 is 0
@@ -39,10 +40,11 @@ inline std::size_t end_of_lines(std::string_view block, std::string_view separat
 
 /// Reads an input in blocks of whole lines.
 ///
-/// A block is followed by `scan_padding` bytes that may be read. With the usual line ends every line in it has
-/// one, the last line of the file too. A byte order mark at the beginning is dropped.
+/// A block is followed by `scan_padding` bytes that may be read. With the usual line ends every line in it
+/// has one, the last line of the file too. A byte order mark at the beginning is dropped.
 ///
-/// Cost    one copy of what is read, one of a line that two blocks share; memory for a block of 128 KiB or the
+/// Cost    one copy of what is read, one of a line that two blocks share; memory for a block of 128 KiB or
+/// the
 ///         longest line.
 /// Errors  weir::data_error for a line longer than `max_line_bytes`, naming its file and number.
 template <class Input>
@@ -62,7 +64,8 @@ public:
         at_start_ = true;
     }
 
-    /// The next block, valid until the next call; empty at the end. `path` and `line` name its place in errors.
+    /// The next block, valid until the next call; empty at the end. `path` and `line` name its place in
+    /// errors.
     std::string_view next(std::string_view path, std::int64_t line) {
         if (begin_ != 0) std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
@@ -104,9 +107,9 @@ private:
     void grow(std::string_view path, std::int64_t line) {
         std::size_t const size = buffer_.size() - scan_padding;
         if (size >= largest()) {
-            data_error e("FAILED_READ_FILE.NO_HINT",
-                         "a line is longer than " + std::to_string(rules_.max_line_bytes)
-                             + " bytes; set max_line_bytes or line_sep");
+            data_error e("FAILED_READ_FILE.NO_HINT", "a line is longer than "
+                                                         + std::to_string(rules_.max_line_bytes)
+                                                         + " bytes; set max_line_bytes or line_sep");
             e.with_context("file", path).with_context("line", line);
             throw e;
         }
@@ -138,7 +141,8 @@ private:
     bool at_start_ = false;
 };
 
-/// Calls `f(line, number)` for each line of a block as `block_reader` gives it; gives the number of the next line.
+/// Calls `f(line, number)` for each line of a block as `block_reader` gives it; gives the number of the next
+/// line.
 ///
 /// Cost    64 bytes at a time; no copies.
 template <class F>

@@ -21,7 +21,8 @@ namespace weir::detail {
     return (load_little_endian<std::uint64_t>(text) << shift) | (0x3030303030303030U >> 8U >> (56 - shift));
 }
 
-/// Reads 1 to 16 digits, perhaps with a minus. False for anything else and for what does not fit: not an answer.
+/// Reads 1 to 16 digits, perhaps with a minus. False for anything else and for what does not fit: not an
+/// answer.
 template <std::signed_integral T>
 [[gnu::always_inline]] inline bool read_padded_integer(std::string_view text, T& value) {
     if (text.empty()) return false;
@@ -37,7 +38,8 @@ template <std::signed_integral T>
         std::uint64_t const high = load_with_zeros(digits, n - 8);
         auto const low = load_little_endian<std::uint64_t>(digits + n - 8);
         if (!are_eight_digits(high) || !are_eight_digits(low)) return false;
-        magnitude = static_cast<std::int64_t>(eight_digits_value(high)) * 100'000'000 + eight_digits_value(low);
+        magnitude =
+            static_cast<std::int64_t>(eight_digits_value(high)) * 100'000'000 + eight_digits_value(low);
     } else {
         return false;
     }
@@ -47,7 +49,8 @@ template <std::signed_integral T>
     return true;
 }
 
-/// Reads digits with perhaps a point among them, 8 characters at most, perhaps with a minus. False for anything else.
+/// Reads digits with perhaps a point among them, 8 characters at most, perhaps with a minus. False for
+/// anything else.
 template <std::floating_point T>
 [[gnu::always_inline]] inline bool read_padded_number(std::string_view text, T& value) {
     if (text.empty()) return false;
@@ -58,7 +61,8 @@ template <std::floating_point T>
     if (n - 1 >= 8) return false;
     std::uint64_t word = load_with_zeros(text.data() + negative, n);
     std::uint64_t const others = word ^ '.' * every_byte;
-    std::uint64_t const points = (others - every_byte) & ~others & 0x80 * every_byte; // the lowest one is a point
+    std::uint64_t const points =
+        (others - every_byte) & ~others & 0x80 * every_byte; // the lowest one is a point
     unsigned decimals = 0;
     if (points != 0) {
         if (n == 1) return false;

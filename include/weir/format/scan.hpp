@@ -32,7 +32,8 @@ typedef char scan_vector __attribute__((vector_size(scan_width))); // NOLINT(mod
 /// One bit for each of 64 bytes that is one of `wanted`; with `Gather`, `others` gathers the top
 /// bits, for a test for ASCII.
 template <bool Gather = false, class... Chars>
-[[gnu::always_inline]] inline std::uint64_t find_bytes(char const* text, std::uint64_t& others, Chars... wanted) {
+[[gnu::always_inline]] inline std::uint64_t find_bytes(char const* text, std::uint64_t& others,
+                                                       Chars... wanted) {
     std::uint64_t found = 0;
     for (std::size_t i = 0; i < 64; i += scan_width) {
         scan_vector v;

@@ -13,8 +13,8 @@ namespace weir {
 ///
 /// Example `weir::text_files("logs", {.max_files_per_trigger = 1})`
 struct text_options {
-    bool whole_text = false;                    // a file is one row
-    std::string line_sep{};                     // empty: \n, \r\n or \r
+    bool whole_text = false;                   // a file is one row
+    std::string line_sep{};                    // empty: \n, \r\n or \r
     std::int64_t max_line_bytes = 64LL << 20U; // a longer line is an error
     std::optional<std::int64_t> max_files_per_trigger{};
     std::optional<std::int64_t> max_bytes_per_trigger{};

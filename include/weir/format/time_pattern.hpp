@@ -20,8 +20,8 @@ namespace weir::detail {
 
 /// A pattern of Java's DateTimeFormatter, as Spark allows it, for reading.
 ///
-/// Letters `y M L d E a h H k K m s S X x Z V z`, `'text'`, `[optional]`; names of months and days in English.
-/// Errors  weir::query_error: a letter that is not among them.
+/// Letters `y M L d E a h H k K m s S X x Z V z`, `'text'`, `[optional]`; names of months and days in
+/// English. Errors  weir::query_error: a letter that is not among them.
 class time_pattern {
 public:
     explicit time_pattern(std::string pattern) : pattern_(std::move(pattern)) {
@@ -29,7 +29,8 @@ public:
         for (char const c : pattern_) {
             if (c == '\'') quoted = !quoted;
             bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!quoted && letter && std::string_view("yMLdEahHkKmsSXxZVzu").find(c) == std::string_view::npos) {
+            if (!quoted && letter
+                && std::string_view("yMLdEahHkKmsSXxZVzu").find(c) == std::string_view::npos) {
                 std::string message = "cannot read by the pattern \"";
                 message.append(pattern_).append("\": unknown letter ").push_back(c);
                 throw query_error("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", message);
@@ -54,7 +55,8 @@ public:
             hours = static_cast<unsigned>(p.half * 12 + p.hour_of_half);
         }
         std::int64_t const seconds = days_from_civil(p.year, p.month, p.day) * 86'400
-                                     + static_cast<std::int64_t>(hours * 3'600 + p.minute * 60 + p.second) - p.zone;
+                                     + static_cast<std::int64_t>(hours * 3'600 + p.minute * 60 + p.second)
+                                     - p.zone;
         return timestamp_from(seconds, p.micros);
     }
 
@@ -75,7 +77,8 @@ private:
 
     bool read(std::string_view text, parts& p) const {
         if (!read(pattern_, text, p) || !text.empty()) return false;
-        if (!is_valid_day(p.year, p.month, p.day) || p.hour > 23 || p.minute > 59 || p.second > 59) return false;
+        if (!is_valid_day(p.year, p.month, p.day) || p.hour > 23 || p.minute > 59 || p.second > 59)
+            return false;
         return p.day_of_week < 0
                || floor_mod(days_from_civil(p.year, p.month, p.day) + 3, 7) == p.day_of_week;
     }
@@ -122,14 +125,15 @@ private:
         return pattern.size();
     }
 
-    static bool is_number_letter(char c) { return std::string_view("yuMLdhHkKmsS").find(c) != std::string_view::npos; }
+    static bool is_number_letter(char c) {
+        return std::string_view("yuMLdhHkKmsS").find(c) != std::string_view::npos;
+    }
 
     static bool read_letter(char c, std::size_t n, bool packed, std::string_view& text, parts& p) {
         unsigned value = 0;
-        // One letter: as many digits as there are; more letters, or digits that follow at once: exactly so many.
-        auto const number = [&] {
-            return take_digits_of(text, n, n == 1 && !packed ? 9 : n, value);
-        };
+        // One letter: as many digits as there are; more letters, or digits that follow at once: exactly so
+        // many.
+        auto const number = [&] { return take_digits_of(text, n, n == 1 && !packed ? 9 : n, value); };
         switch (c) {
         case 'y':
         case 'u': {
@@ -159,7 +163,8 @@ private:
             return value != 0;
         case 'a': {
             bool const after = text.size() >= 2 && ascii_lower(text[0]) == 'p';
-            if (text.size() < 2 || (!after && ascii_lower(text[0]) != 'a') || ascii_lower(text[1]) != 'm') return false;
+            if (text.size() < 2 || (!after && ascii_lower(text[0]) != 'a') || ascii_lower(text[1]) != 'm')
+                return false;
             p.half = after ? 1 : 0;
             text.remove_prefix(2);
             return true;
@@ -195,7 +200,8 @@ private:
         }
     }
 
-    static bool take_digits_of(std::string_view& text, std::size_t fewest, std::size_t most, unsigned& value) {
+    static bool take_digits_of(std::string_view& text, std::size_t fewest, std::size_t most,
+                               unsigned& value) {
         std::string_view digits = text.substr(0, std::min(most, text.size()));
         std::size_t const before = digits.size();
         if (!take_digits(digits, fewest, 9, value)) return false;
@@ -229,7 +235,8 @@ private:
 
     // The number, from 1, of the name that the text begins with; 0 when it begins with none.
     template <std::size_t N>
-    static unsigned take_name(std::string_view& text, std::string_view const (&names)[N], std::size_t length) {
+    static unsigned take_name(std::string_view& text, std::string_view const (&names)[N],
+                              std::size_t length) {
         for (std::size_t i = 0; i < N; ++i) {
             std::string_view const name = names[i].substr(0, length == 0 ? names[i].size() : length);
             if (equals_lower(text.substr(0, name.size()), name)) {
@@ -240,8 +247,9 @@ private:
         return 0;
     }
 
-    static constexpr std::string_view month_names[12] = {"january", "february", "march",     "april",   "may",      "june",
-                                                         "july",    "august",   "september", "october", "november", "december"};
+    static constexpr std::string_view month_names[12] = {"january",   "february", "march",    "april",
+                                                         "may",       "june",     "july",     "august",
+                                                         "september", "october",  "november", "december"};
     static constexpr std::string_view day_names[7] = {"monday", "tuesday",  "wednesday", "thursday",
                                                       "friday", "saturday", "sunday"};
 

@@ -37,7 +37,8 @@ constexpr utf8_step first_character(std::string_view text) {
     unsigned const lead = byte(0);
     if (lead < 0x80) return {1, true};
     if (lead < 0xC2 || lead > 0xF4) return {1, false};
-    unsigned low = 0x80; // the range of the second byte: no overlong forms, no surrogates, nothing beyond U+10FFFF
+    unsigned low =
+        0x80; // the range of the second byte: no overlong forms, no surrogates, nothing beyond U+10FFFF
     unsigned high = 0xBF;
     if (lead == 0xE0) low = 0xA0;
     if (lead == 0xED) high = 0x9F;
@@ -102,9 +103,9 @@ constexpr encoding encoding_named(std::string_view name) {
         encoding value;
     };
     constexpr entry known[] = {
-        {"utf-8", encoding::utf8},         {"utf8", encoding::utf8},          {"iso-8859-1", encoding::latin1},
-        {"latin1", encoding::latin1},      {"us-ascii", encoding::ascii},     {"ascii", encoding::ascii},
-        {"utf-16", encoding::utf16},       {"utf-16le", encoding::utf16_le},  {"utf-16be", encoding::utf16_be},
+        {"utf-8", encoding::utf8},    {"utf8", encoding::utf8},         {"iso-8859-1", encoding::latin1},
+        {"latin1", encoding::latin1}, {"us-ascii", encoding::ascii},    {"ascii", encoding::ascii},
+        {"utf-16", encoding::utf16},  {"utf-16le", encoding::utf16_le}, {"utf-16be", encoding::utf16_be},
     };
     for (entry const& e : known) {
         bool same = e.name.size() == name.size();
@@ -135,7 +136,8 @@ inline void append_as_utf8(std::string& out, std::string_view text, encoding fro
     auto const unit = [&](std::size_t i) -> std::uint32_t {
         auto const first = static_cast<unsigned char>(text[i]);
         auto const second = static_cast<unsigned char>(text[i + 1]);
-        return little ? first | static_cast<std::uint32_t>(second) << 8U : second | static_cast<std::uint32_t>(first) << 8U;
+        return little ? first | static_cast<std::uint32_t>(second) << 8U
+                      : second | static_cast<std::uint32_t>(first) << 8U;
     };
     while (at + 1 < text.size()) {
         std::uint32_t c = unit(at);

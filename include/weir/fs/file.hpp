@@ -10,17 +10,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include <dirent.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace weir::fs {
 
@@ -95,7 +94,7 @@ public:
 
     /// What is known of a path, nothing when there is no such file. Errors  weir::io_error.
     [[nodiscard]] static std::optional<file_info> find(std::string const& path) {
-        struct stat status {};
+        struct stat status{};
         if (::stat(path.c_str(), &status) != 0) {
             if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
             throw_io_error(read_condition(errno), "look at", path, errno);
@@ -129,7 +128,7 @@ public:
             std::string path = folder;
             if (path.empty() || path.back() != '/') path.push_back('/');
             path.append(name);
-            struct stat status {};
+            struct stat status{};
             if (::fstatat(::dirfd(stream), entry->d_name, &status, 0) != 0) {
                 if (errno == ENOENT) continue;
                 throw_io_error(read_condition(errno), "look at", path, errno);

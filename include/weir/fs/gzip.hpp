@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Reads files whose name ends in .gz as what they were before they were compressed, and all others as they are.
+// Reads files whose name ends in .gz as what they were before they were compressed, and all others as they
+// are.
 #pragma once
 
 #include <weir/core/error.hpp>
@@ -10,7 +11,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-
 #include <zlib.h>
 
 namespace weir::fs {

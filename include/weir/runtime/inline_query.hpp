@@ -91,6 +91,8 @@ class inline_query_type {
     // Update and complete send something with every batch; append only when the watermark closes something.
     static constexpr bool every_push = executor::is_stateful && (!std::is_same_v<Mode, append_mode>);
 
+    static constexpr std::size_t ahead = 16; // rows between asking for state and using it
+
 public:
     inline_query_type(Plan const& plan, Sink sink, LateRows late_rows = {})
         : executor_(plan), cursor_(executor_.open()), sink_(std::move(sink)), late_rows_(std::move(late_rows)) {
@@ -158,7 +160,7 @@ private:
 
     template <std::size_t I, class T>
     [[gnu::always_inline]] void push_one(T const& row) {
-        executor_.template push<I>(cursor_, detail::struct_ref<T>{&row}, detail::always_live{}, context_, emitter{&sink_});
+        push_at<I>(cursor_, row);
         if constexpr (every_push) {
             end_batch();
         } else if constexpr (executor::is_stateful && watermarks == 1) {
@@ -172,11 +174,23 @@ private:
     template <std::size_t I, class T>
     [[gnu::noinline]] void push_block(std::span<T const> rows) {
         cursor local = cursor_;
-        for (T const& row : rows) {
-            executor_.template push<I>(local, detail::struct_ref<T>{&row}, detail::always_live{}, context_, emitter{&sink_});
+        if (executor_.wants_prefetch(local) && rows.size() > ahead) {
+            std::size_t const most = rows.size() - ahead;
+            for (std::size_t i = 0; i < most; ++i) {
+                executor_.template prefetch<I>(local, detail::struct_ref<T>{&rows[i + ahead]});
+                push_at<I>(local, rows[i]);
+            }
+            for (std::size_t i = most; i < rows.size(); ++i) push_at<I>(local, rows[i]);
+        } else {
+            for (T const& row : rows) push_at<I>(local, row);
         }
         cursor_ = local;
         end_batch();
+    }
+
+    template <std::size_t I, class T>
+    [[gnu::always_inline]] void push_at(cursor& at, T const& row) {
+        executor_.template push<I>(at, detail::struct_ref<T>{&row}, detail::always_live{}, context_, emitter{&sink_});
     }
 
     [[gnu::always_inline]] std::int64_t newest(cursor& c) {

@@ -11,16 +11,15 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <fnmatch.h>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 #include <unordered_map>
 #include <utility>
 #include <vector>
-
-#include <fnmatch.h>
-#include <unistd.h>
 
 namespace weir {
 
@@ -33,7 +32,7 @@ struct file_options {
     bool latest_first = false;                           // newest files first
     bool file_name_only = false;                         // two files of one name are the same file
     std::chrono::milliseconds max_file_age = std::chrono::hours(7 * 24); // older ones are not looked at
-    std::int64_t max_cached_files = 10'000; // files listed but not read that are kept for the next batches
+    std::int64_t max_cached_files = 10'000;  // files listed but not read that are kept for the next batches
     double discard_cached_input_ratio = 0.2; // fewer of them than this part of the limit: list again
     std::string path_glob_filter{};          // a pattern for file names
     bool recursive_file_lookup = false;      // folders in folders too
@@ -44,14 +43,21 @@ namespace detail {
 /// The file options among the options of a format.
 template <class Options>
 file_options file_options_of(Options const& o) {
-    return {o.max_files_per_trigger, o.max_bytes_per_trigger, o.latest_first,
-            o.file_name_only,        o.max_file_age,          o.max_cached_files,
-            o.discard_cached_input_ratio, o.path_glob_filter, o.recursive_file_lookup};
+    return {o.max_files_per_trigger,
+            o.max_bytes_per_trigger,
+            o.latest_first,
+            o.file_name_only,
+            o.max_file_age,
+            o.max_cached_files,
+            o.discard_cached_input_ratio,
+            o.path_glob_filter,
+            o.recursive_file_lookup};
 }
 
 /// Whether Spark looks at a file or folder of this name at all.
 constexpr bool is_visible(std::string_view name) {
-    bool const hidden = (name.starts_with('_') && name.find('=') == std::string_view::npos) || name.starts_with('.');
+    bool const hidden =
+        (name.starts_with('_') && name.find('=') == std::string_view::npos) || name.starts_with('.');
     return !hidden && !name.ends_with("._COPYING_");
 }
 
@@ -64,7 +70,8 @@ inline std::string file_uri(std::string_view path) {
     std::string uri = "file:";
     if (!path.starts_with('/')) {
         std::string folder(256, '\0');
-        while (::getcwd(folder.data(), folder.size()) == nullptr && errno == ERANGE) folder.resize(2 * folder.size());
+        while (::getcwd(folder.data(), folder.size()) == nullptr && errno == ERANGE)
+            folder.resize(2 * folder.size());
         uri.append(folder.c_str());
         if (uri.back() != '/') uri.push_back('/');
         while (path.starts_with("./")) path.remove_prefix(2);
@@ -82,8 +89,11 @@ template <class Files>
 class file_lister {
 public:
     file_lister(Files files, std::string path, file_options const& options, bool streaming)
-        : files_(std::move(files)), path_(std::move(path)), filter_(options.path_glob_filter),
-          recursive_(options.recursive_file_lookup), streaming_(streaming) {
+        : files_(std::move(files)),
+          path_(std::move(path)),
+          filter_(options.path_glob_filter),
+          recursive_(options.recursive_file_lookup),
+          streaming_(streaming) {
         if (!is_pattern(path_)) {
             if (!files_.find(path_)) fs::throw_io_error("PATH_NOT_FOUND", "read", path_, ENOENT);
         } else if (!streaming_ && files_.glob(path_).empty()) {
@@ -158,7 +168,8 @@ public:
         newest_ = std::max(newest_, file.modified);
     }
     void purge() {
-        if (__builtin_sub_overflow(newest_, max_age_, &purged_before_) || purged_before_ < 0) purged_before_ = 0;
+        if (__builtin_sub_overflow(newest_, max_age_, &purged_before_) || purged_before_ < 0)
+            purged_before_ = 0;
         std::erase_if(times_, [this](auto const& entry) { return entry.second < purged_before_; });
     }
     [[nodiscard]] std::size_t size() const { return times_.size(); }
@@ -184,19 +195,22 @@ template <class Files>
 class file_batches {
 public:
     file_batches(Files files, std::string path, file_options options, bool streaming)
-        : options_(std::move(options)), lister_(std::move(files), std::move(path), options_, streaming),
-          seen_(max_age(options_), options_.file_name_only), streaming_(streaming) {
+        : options_(std::move(options)),
+          lister_(std::move(files), std::move(path), options_, streaming),
+          seen_(max_age(options_), options_.file_name_only),
+          streaming_(streaming) {
         auto const refuse_below_one = [](std::optional<std::int64_t> limit, std::string_view name) {
             if (limit && *limit < 1) {
-                throw query_error("INVALID_OPTION", std::string(name) + " must be above zero, not "
-                                                        + std::to_string(*limit));
+                throw query_error("INVALID_OPTION",
+                                  std::string(name) + " must be above zero, not " + std::to_string(*limit));
             }
         };
         refuse_below_one(options_.max_files_per_trigger, "max_files_per_trigger");
         refuse_below_one(options_.max_bytes_per_trigger, "max_bytes_per_trigger");
         if (options_.max_files_per_trigger && options_.max_bytes_per_trigger) {
-            throw query_error("INVALID_OPTION",
-                              "max_files_per_trigger and max_bytes_per_trigger exclude each other; set one of them");
+            throw query_error(
+                "INVALID_OPTION",
+                "max_files_per_trigger and max_bytes_per_trigger exclude each other; set one of them");
         }
     }
 
@@ -241,7 +255,8 @@ private:
         bool const limited = o.max_files_per_trigger || o.max_bytes_per_trigger;
         std::int64_t nanoseconds = 0;
         if ((o.latest_first && limited)
-            || __builtin_mul_overflow(std::int64_t{o.max_file_age.count()}, std::int64_t{1'000'000}, &nanoseconds)) {
+            || __builtin_mul_overflow(std::int64_t{o.max_file_age.count()}, std::int64_t{1'000'000},
+                                      &nanoseconds)) {
             return no_age;
         }
         return nanoseconds;
@@ -279,11 +294,12 @@ private:
     }
 
     [[nodiscard]] bool worth_keeping(std::size_t left) const {
-        if (options_.latest_first || left > static_cast<std::size_t>(std::max<std::int64_t>(options_.max_cached_files, 0)))
+        if (options_.latest_first
+            || left > static_cast<std::size_t>(std::max<std::int64_t>(options_.max_cached_files, 0)))
             return false;
         if (options_.max_files_per_trigger) {
-            return static_cast<double>(left)
-                   >= static_cast<double>(*options_.max_files_per_trigger) * options_.discard_cached_input_ratio;
+            return static_cast<double>(left) >= static_cast<double>(*options_.max_files_per_trigger)
+                                                    * options_.discard_cached_input_ratio;
         }
         if (!options_.max_bytes_per_trigger) return false;
         std::int64_t bytes = 0;

@@ -3,21 +3,21 @@
 //
 // A decoder turns the text of files into rows. It is a class with
 //
-//     explicit decoder(Options const&);            // Options also hold line_sep, max_line_bytes and file_options
-//     bool whole_files() const;                    // decode() gets a whole file instead of a line
-//     void begin_file(std::string_view path);      // valid until the next begin_file
-//     template <class Push, class Bad>
-//     void decode(std::string_view text, std::int64_t line, Push&& push, Bad&& bad);
+//     explicit decoder(Options const&);            // Options also hold line_sep, max_line_bytes and
+//     file_options bool whole_files() const;                    // decode() gets a whole file instead of a
+//     line void begin_file(std::string_view path);      // valid until the next begin_file template <class
+//     Push, class Bad> void decode(std::string_view text, std::int64_t line, Push&& push, Bad&& bad);
 //
 // and, where it can do better than line by line,
 //
-//     template <class Push, class Bad>             // a block of whole lines, see block_reader and for_each_line;
-//     std::int64_t decode_block(std::string_view block, std::int64_t line, Push&& push, Bad&& bad);
+//     template <class Push, class Bad>             // a block of whole lines, see block_reader and
+//     for_each_line; std::int64_t decode_block(std::string_view block, std::int64_t line, Push&& push, Bad&&
+//     bad);
 //                                                  // gives the number of the line behind the block
 //
-// The text stays valid while `decode` runs and may be read 64 bytes beyond its end; line ends are not part of a
-// line. `push` takes a detail::decoded_row<S, Needed>, `bad` a weir::bad_record; a decoder calls `bad` before
-// it applies the parse mode. Lines count from 1.
+// The text stays valid while `decode` runs and may be read 64 bytes beyond its end; line ends are not part of
+// a line. `push` takes a detail::decoded_row<S, Needed>, `bad` a weir::bad_record; a decoder calls `bad`
+// before it applies the parse mode. Lines count from 1.
 #pragma once
 
 #include <weir/core/error.hpp>
@@ -28,6 +28,7 @@
 #include <weir/schema/flight.hpp>
 #include <weir/source/file_batches.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,32 +44,37 @@ struct ignore_any {
 
 /// What a file source needs of the decoder of a format; see the top of this file.
 template <class T>
-concept decoder = requires(T decode, T const& constant, std::string_view text, std::int64_t line, ignore_any ignore) {
-    { constant.whole_files() } -> std::convertible_to<bool>;
-    decode.begin_file(text);
-    decode.decode(text, line, ignore, ignore);
-};
+concept decoder =
+    requires(T decode, T const& constant, std::string_view text, std::int64_t line, ignore_any ignore) {
+        { constant.whole_files() } -> std::convertible_to<bool>;
+        decode.begin_file(text);
+        decode.decode(text, line, ignore, ignore);
+    };
 
 /// A decoder that takes blocks of lines.
 template <class T>
-concept block_decoder = decoder<T> && requires(T decode, std::string_view text, std::int64_t line, ignore_any ignore) {
-    { decode.decode_block(text, line, ignore, ignore) } -> std::same_as<std::int64_t>;
-};
+concept block_decoder =
+    decoder<T> && requires(T decode, std::string_view text, std::int64_t line, ignore_any ignore) {
+        { decode.decode_block(text, line, ignore, ignore) } -> std::same_as<std::int64_t>;
+    };
 
 /// Reads the files of a path in batches; the reader of every file source derives from it.
 ///
 /// Rows    those of each file in order, files in the order of file_batches; a file is read once.
 /// State   the names of the files that were read, as long as max_file_age keeps them.
-/// Cost    one virtual-free call a block and what the decoder takes; memory for one block.
-/// Errors  weir::io_error: PATH_NOT_FOUND when it is made, FAILED_READ_FILE.* for a file that cannot be read or
-///         has gone since it was listed. weir::data_error: a line that is too long, a bad record in fail_fast.
+/// Cost    what the decoder takes; nothing virtual; memory for one block.
+/// Errors  weir::io_error: PATH_NOT_FOUND when it is made, FAILED_READ_FILE.* for a file that cannot be read
+/// or
+///         has gone since it was listed. weir::data_error: a line that is too long, a bad record in
+///         fail_fast.
 /// Source  Spark's FileStreamSource.
 template <decoder Decoder, fs::filesystem Files = fs::posix>
 class file_stream {
 public:
     template <class Options>
     file_stream(std::string const& path, Options const& options, bool streaming, Files files = {})
-        : batches_(std::move(files), path, file_options_of(options), streaming), decoder_(options),
+        : batches_(std::move(files), path, file_options_of(options), streaming),
+          decoder_(options),
           blocks_({options.line_sep, options.max_line_bytes}) {}
 
     /// From now on only the files that are there at this moment.
@@ -106,7 +112,9 @@ public:
     /// The files of the batch, for a log that a restart reads.
     [[nodiscard]] std::vector<fs::file_info> const& batch_files() const { return batches_.batch(); }
     /// Takes up where an earlier run stopped: the files of its batch `offset` are not read again.
-    void restore(std::int64_t offset, std::vector<fs::file_info> const& files) { batches_.restore(offset, files); }
+    void restore(std::int64_t offset, std::vector<fs::file_info> const& files) {
+        batches_.restore(offset, files);
+    }
 
 private:
     using input = fs::input_file<Files>;
@@ -121,7 +129,8 @@ private:
         decoder_.begin_file(path);
         std::int64_t line = 1;
         if (decoder_.whole_files()) {
-            if (std::string_view const text = blocks_.rest(); !text.empty()) decoder_.decode(text, line, push, bad);
+            if (std::string_view const text = blocks_.rest(); !text.empty())
+                decoder_.decode(text, line, push, bad);
             return;
         }
         for (;;) {

@@ -78,8 +78,12 @@ public:
     /// The group of `key`, or null. `touched_in` tells, if given, in which epoch it was touched last.
     template <class Borrowed>
     [[nodiscard]] Group const* find(Borrowed const& key, std::uint32_t* touched_in = nullptr) const {
+        return find(key, hash_key(key), touched_in);
+    }
+    /// The same, where the hash of the key is known.
+    template <class Borrowed>
+    [[nodiscard]] Group const* find(Borrowed const& key, std::uint64_t hash, std::uint32_t* touched_in) const {
         if (slots_.empty()) return nullptr;
-        std::uint64_t const hash = hash_key(key);
         auto const tag = static_cast<std::uint32_t>(hash >> 32U);
         for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
             slot const& s = slots_[i];
@@ -109,7 +113,12 @@ public:
     /// Calls `f(key, group)` for what was touched since `forget_touched`.
     template <class F>
     void for_each_touched(F&& f) const {
-        for (std::uint32_t const i : touched_) f(slots_[i].key, slots_[i].group);
+        constexpr std::size_t ahead = 16; // touched slots lie anywhere: ask for them before they are needed
+        for (std::size_t i = 0; i < touched_.size(); ++i) {
+            if (i + ahead < touched_.size()) __builtin_prefetch(&slots_[touched_[i + ahead]]);
+            slot const& s = slots_[touched_[i]];
+            f(s.key, s.group);
+        }
     }
     [[nodiscard]] std::size_t touched() const { return touched_.size(); }
     void forget_touched() { touched_.clear(); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// CSV records become rows: what is bad and what becomes of it, and that the fast way gives what the slow one does.
+// CSV records become rows: what is bad and what becomes of it, and that the fast way gives what the slow one
+// does.
 #include <weir/format/csv.hpp>
 
 #include "catch.hpp"
@@ -29,7 +30,8 @@ struct result {
     friend bool operator==(result const& x, result const& y) {
         if (x.rows != y.rows || x.bad.size() != y.bad.size()) return false;
         for (std::size_t i = 0; i < x.bad.size(); ++i) {
-            if (x.bad[i].line != y.bad[i].line || x.bad[i].text != y.bad[i].text || x.bad[i].reason != y.bad[i].reason)
+            if (x.bad[i].line != y.bad[i].line || x.bad[i].text != y.bad[i].text
+                || x.bad[i].reason != y.bad[i].reason)
                 return false;
         }
         return true;
@@ -106,7 +108,8 @@ TEST_CASE("bad_record_ends_the_query_in_fail_fast_with_its_place") {
     CHECK(test::condition_of<weir::data_error>(
               [] { return void(decode<reading>({.mode = weir::fail_fast}, "1,x,1.5\nzwei,y,2\n")); }, what)
           == "FAILED_READ_FILE.NO_HINT");
-    CHECK_THAT(what, test::contains(R"((file "in.csv", line 2, column "a"))") && test::contains("\"zwei\" is no int"));
+    CHECK_THAT(what, test::contains(R"((file "in.csv", line 2, column "a"))")
+                         && test::contains("\"zwei\" is no int"));
 }
 
 TEST_CASE("null_in_a_column_that_cannot_be_null_makes_the_record_bad") {
@@ -124,8 +127,12 @@ TEST_CASE("numbers_out_of_range_are_bad") {
         std::optional<std::int64_t> b;
         std::optional<double> c;
     };
-    result const r = decode<small>({}, "127,9223372036854775807,1e308\n128,1,1\n1,9223372036854775808,1\n-128,-9223372036854775808,1e400\n");
-    CHECK(r.rows == std::vector<std::string>{"127|9223372036854775807|1.0E308", "null|1|1.0", "1|null|1.0", "-128|-9223372036854775808|Infinity"});
+    result const r = decode<small>(
+        {},
+        "127,9223372036854775807,1e308\n128,1,1\n1,9223372036854775808,1\n-128,-9223372036854775808,1e400\n");
+    CHECK(r.rows
+          == std::vector<std::string>{"127|9223372036854775807|1.0E308", "null|1|1.0", "1|null|1.0",
+                                      "-128|-9223372036854775808|Infinity"});
     CHECK(r.bad.size() == 2);
     CHECK(r.bad[1].reason == "\"9223372036854775808\" is no bigint");
 }
@@ -160,9 +167,11 @@ TEST_CASE("header_must_name_the_columns_when_the_schema_is_not_enforced") {
     csv_options const o{.header = true, .enforce_schema = false};
     CHECK(decode<reading>(o, "A,b,C\n1,x,2\n").rows == std::vector<std::string>{"1|x|2.0"});
     std::string what;
-    CHECK(test::condition_of<weir::data_error>([&] { return void(decode<reading>(o, "\na,q,c\n1,x,2\n")); }, what)
+    CHECK(test::condition_of<weir::data_error>([&] { return void(decode<reading>(o, "\na,q,c\n1,x,2\n")); },
+                                               what)
           == "FAILED_READ_FILE.NO_HINT");
-    CHECK_THAT(what, test::contains(R"(the header has "q" where the schema has "b")") && test::contains("line 2"));
+    CHECK_THAT(what,
+               test::contains(R"(the header has "q" where the schema has "b")") && test::contains("line 2"));
 }
 
 TEST_CASE("options_that_make_no_sense_are_refused") {
@@ -173,7 +182,8 @@ TEST_CASE("options_that_make_no_sense_are_refused") {
     struct wrong {
         std::int32_t _corrupt_record;
     };
-    CHECK(test::condition_of<weir::query_error>([] { return void(decode<wrong>({}, "")); }) == "INVALID_CORRUPT_RECORD_TYPE");
+    CHECK(test::condition_of<weir::query_error>([] { return void(decode<wrong>({}, "")); })
+          == "INVALID_CORRUPT_RECORD_TYPE");
 }
 
 TEST_CASE("records_over_several_lines_are_counted_by_their_first_line") {
@@ -186,8 +196,8 @@ TEST_CASE("records_over_several_lines_are_counted_by_their_first_line") {
 
 TEST_CASE("the_fast_way_gives_what_the_slow_way_gives") {
     std::mt19937 random(11);
-    std::string_view const pieces[] = {"1",  "-2", "x", "1.5", ",", ",", ",", "\n", "\n", "\"", "\\", " ",
-                                       "\t", "é",  "#", "0",   "NaN", "\"\"", "12345678", "\xFF"};
+    std::string_view const pieces[] = {"1",  "-2", "x",  "1.5", ",", ",", ",",   "\n",   "\n",       "\"",
+                                       "\\", " ",  "\t", "é",   "#", "0", "NaN", "\"\"", "12345678", "\xFF"};
     for (int i = 0; i < 20'000; ++i) {
         std::string text;
         for (std::size_t n = random() % 40; n != 0; --n) text.append(pieces[random() % std::size(pieces)]);

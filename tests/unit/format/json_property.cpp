@@ -81,9 +81,10 @@ std::string all_of(Decoder& decoder, std::string const& text, bool as_block) {
         out += '\n';
     };
     auto const bad = [&](weir::bad_record const& r) { out.append("bad ").append(r.column).append(r.reason) += '\n'; };
-    // A copy of its own size, so that the sanitizers see what is read beyond it.
-    std::vector<char> const copy(text.begin(), text.end());
-    std::string_view const view(copy.data(), copy.size());
+    // A copy of its own size, so that the sanitizers see what is read beyond it. A block may be read beyond.
+    std::vector<char> copy(text.begin(), text.end());
+    if (as_block) copy.resize(text.size() + weir::detail::scan_padding);
+    std::string_view const view(copy.data(), text.size());
     if (as_block) {
         decoder.decode_block(view, 1, push, bad);
     } else {

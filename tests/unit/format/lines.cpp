@@ -28,8 +28,8 @@ struct dripping {
     }
 };
 
-std::vector<std::string> lines_of(std::string const& text, std::string const& separator = "", std::size_t step = 1 << 20,
-                                  std::int64_t most = 64LL << 20) {
+std::vector<std::string> lines_of(std::string const& text, std::string const& separator = "",
+                                  std::size_t step = 1 << 20, std::int64_t most = 64LL << 20) {
     weir::detail::block_reader<dripping> blocks({separator, most});
     blocks.open({text, step});
     std::vector<std::string> lines;
@@ -37,10 +37,11 @@ std::vector<std::string> lines_of(std::string const& text, std::string const& se
     for (;;) {
         std::string_view const block = blocks.next("f", number);
         if (block.empty()) break;
-        number = weir::detail::for_each_line(block, separator, number, [&](std::string_view line, std::int64_t n) {
-            lines.emplace_back(line);
-            CHECK(n == static_cast<std::int64_t>(lines.size()));
-        });
+        number =
+            weir::detail::for_each_line(block, separator, number, [&](std::string_view line, std::int64_t n) {
+                lines.emplace_back(line);
+                CHECK(n == static_cast<std::int64_t>(lines.size()));
+            });
     }
     return lines;
 }

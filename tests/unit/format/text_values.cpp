@@ -20,7 +20,8 @@ namespace {
 
 std::string random_text(std::mt19937& random, std::string_view letters, std::size_t most) {
     std::string text;
-    for (std::size_t n = random() % (most + 1); n != 0; --n) text.push_back(letters[random() % letters.size()]);
+    for (std::size_t n = random() % (most + 1); n != 0; --n)
+        text.push_back(letters[random() % letters.size()]);
     return text;
 }
 
@@ -35,9 +36,11 @@ TEST_CASE("padded_numbers_are_those_of_the_cast_or_no_answer") {
         std::string const buffer = padded(text);
         std::string_view const view(buffer.data(), text.size());
         std::int64_t whole = 0;
-        if (weir::detail::read_padded_integer(view, whole)) CHECK(weir::parse_integer<std::int64_t>(view) == whole);
+        if (weir::detail::read_padded_integer(view, whole))
+            CHECK(weir::parse_integer<std::int64_t>(view) == whole);
         std::int32_t small = 0;
-        if (weir::detail::read_padded_integer(view, small)) CHECK(weir::parse_integer<std::int32_t>(view) == small);
+        if (weir::detail::read_padded_integer(view, small))
+            CHECK(weir::parse_integer<std::int32_t>(view) == small);
         double real = 0;
         if (weir::detail::read_padded_number(view, real)) {
             auto const expected = weir::parse_double(view);
@@ -71,7 +74,10 @@ TEST_CASE("invalid_utf8_is_replaced_as_java_replaces_it") {
         return out;
     };
     CHECK(repaired("日本 😀 e") == "日本 😀 e");
-    CHECK(repaired("ab\xFF" "c") == "ab\xEF\xBF\xBD" "c");
+    CHECK(repaired("ab\xFF"
+                   "c")
+          == "ab\xEF\xBF\xBD"
+             "c");
     CHECK(repaired("\xC3,") == "\xEF\xBF\xBD,");
     CHECK(repaired("\xE2\x82") == "\xEF\xBF\xBD");
     CHECK(repaired("\xE2\x82x") == "\xEF\xBF\xBDx");

@@ -9,7 +9,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
 #include <zlib.h>
 
 namespace {
@@ -18,7 +17,8 @@ using weir::fs::posix;
 
 std::string gzipped(std::string const& text) {
     z_stream stream{};
-    REQUIRE(::deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+    REQUIRE(::deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY)
+            == Z_OK);
     std::string out(text.size() + 1000, '\0');
     std::string in = text;
     stream.next_in = reinterpret_cast<Bytef*>(in.data());
@@ -58,13 +58,15 @@ TEST_CASE("folder_is_listed_by_name_with_size_and_time") {
 TEST_CASE("pattern_finds_paths_in_order_or_none") {
     test::temporary_folder const folder;
     for (char const* name : {"b.csv", "a.csv", "c.txt"}) folder.write(name, "");
-    CHECK(posix::glob(folder.path("*.csv")) == std::vector<std::string>{folder.path("a.csv"), folder.path("b.csv")});
+    CHECK(posix::glob(folder.path("*.csv"))
+          == std::vector<std::string>{folder.path("a.csv"), folder.path("b.csv")});
     CHECK(posix::glob(folder.path("*.json")).empty());
 }
 
 TEST_CASE("missing_folder_is_path_not_found_and_missing_file_does_not_exist") {
     std::string what;
-    CHECK(test::condition_of<weir::io_error>([] { return void(posix::list("/no/such")); }, what) == "PATH_NOT_FOUND");
+    CHECK(test::condition_of<weir::io_error>([] { return void(posix::list("/no/such")); }, what)
+          == "PATH_NOT_FOUND");
     CHECK(what == R"([PATH_NOT_FOUND] cannot list: No such file or directory (file "/no/such"))");
     CHECK(test::condition_of<weir::io_error>([] { return void(posix::open("/no/such")); }, what)
           == "FAILED_READ_FILE.FILE_NOT_EXIST");
@@ -73,7 +75,8 @@ TEST_CASE("missing_folder_is_path_not_found_and_missing_file_does_not_exist") {
 
 TEST_CASE("folder_opened_as_a_file_fails_to_read") {
     std::string what;
-    CHECK(test::condition_of<weir::io_error>([] { return void(read("/tmp")); }, what) == "FAILED_READ_FILE.NO_HINT");
+    CHECK(test::condition_of<weir::io_error>([] { return void(read("/tmp")); }, what)
+          == "FAILED_READ_FILE.NO_HINT");
     CHECK(what == R"([FAILED_READ_FILE.NO_HINT] cannot read: Is a directory (file "/tmp"))");
 }
 
@@ -100,9 +103,11 @@ TEST_CASE("damaged_gz_file_names_the_file") {
     test::temporary_folder const folder;
     std::string what;
     std::string const cut = folder.write("cut.gz", gzipped("some text").substr(0, 15));
-    CHECK(test::condition_of<weir::io_error>([&] { return void(read(cut)); }, what) == "FAILED_READ_FILE.NO_HINT");
+    CHECK(test::condition_of<weir::io_error>([&] { return void(read(cut)); }, what)
+          == "FAILED_READ_FILE.NO_HINT");
     CHECK_THAT(what, test::contains("ends too soon") && test::contains(cut));
     std::string const text = folder.write("text.gz", "this is no gzip");
-    CHECK(test::condition_of<weir::io_error>([&] { return void(read(text)); }, what) == "FAILED_READ_FILE.NO_HINT");
+    CHECK(test::condition_of<weir::io_error>([&] { return void(read(text)); }, what)
+          == "FAILED_READ_FILE.NO_HINT");
     CHECK_THAT(what, test::contains("incorrect header check") && test::contains(text));
 }

@@ -8,10 +8,9 @@
 
 #include <cstdint>
 #include <string>
+#include <sys/resource.h>
 #include <utility>
 #include <vector>
-
-#include <sys/resource.h>
 
 namespace {
 
@@ -26,8 +25,9 @@ using text_reader = weir::detail::text_source::reader<text_line, first_columns(1
 template <class Reader>
 rows read(Reader& reader) {
     rows found;
-    std::int64_t const n = reader.read(
-        [&](auto const& row) { found.emplace_back(weir::detail::value_at<0>(row)); }, [](weir::bad_record const&) {});
+    std::int64_t const n =
+        reader.read([&](auto const& row) { found.emplace_back(weir::detail::value_at<0>(row)); },
+                    [](weir::bad_record const&) {});
     CHECK(n == static_cast<std::int64_t>(found.size()));
     reader.commit();
     return found;
@@ -83,8 +83,10 @@ TEST_CASE("limits_cut_batches") {
     CHECK(next(newest) == rows{"4", "3"});
     folder.write("5", "5\n", 105);
     CHECK(next(newest) == rows{"5", "2"});
-    CHECK_THROWS_AS((text_reader<>(weir::text_files(folder.path(), {.max_files_per_trigger = 0}))), weir::query_error);
-    CHECK_THROWS_AS((text_reader<>(weir::text_files(folder.path(), {.max_files_per_trigger = 1, .max_bytes_per_trigger = 1}))),
+    CHECK_THROWS_AS((text_reader<>(weir::text_files(folder.path(), {.max_files_per_trigger = 0}))),
+                    weir::query_error);
+    CHECK_THROWS_AS((text_reader<>(weir::text_files(
+                        folder.path(), {.max_files_per_trigger = 1, .max_bytes_per_trigger = 1}))),
                     weir::query_error);
 }
 
@@ -102,14 +104,16 @@ TEST_CASE("frozen_source_reads_only_what_was_there") {
 
 TEST_CASE("hidden_files_folders_and_other_names_are_left_out") {
     test::temporary_folder const folder;
-    for (char const* name : {"_SUCCESS", ".crc", "x._COPYING_", "a.csv", "b.txt", "_k=1"}) folder.write(name, name);
+    for (char const* name : {"_SUCCESS", ".crc", "x._COPYING_", "a.csv", "b.txt", "_k=1"})
+        folder.write(name, name);
     std::string const sub = folder.make_folder("sub");
     std::string const hidden = folder.make_folder("_hidden");
     folder.write("sub/c.txt", "c", 1'000'001);
     folder.write("_hidden/d.txt", "d");
     text_reader<> all(weir::text_files(folder.path()));
     CHECK(next(all) == rows{"_k=1", "a.csv", "b.txt"});
-    text_reader<> some(weir::text_files(folder.path(), {.path_glob_filter = "*.txt", .recursive_file_lookup = true}));
+    text_reader<> some(
+        weir::text_files(folder.path(), {.path_glob_filter = "*.txt", .recursive_file_lookup = true}));
     CHECK(next(some) == rows{"b.txt", "c"});
     text_reader<> pattern(weir::text_files(folder.path("*.txt")));
     CHECK(next(pattern) == rows{"b.txt"});
@@ -122,7 +126,8 @@ TEST_CASE("file_of_a_known_name_elsewhere_is_known_with_file_name_only") {
     std::string const sub = folder.make_folder("sub");
     folder.write("a", "1");
     folder.write("sub/a", "2", 1'000'001);
-    text_reader<> reader(weir::text_files(folder.path(), {.file_name_only = true, .recursive_file_lookup = true}));
+    text_reader<> reader(
+        weir::text_files(folder.path(), {.file_name_only = true, .recursive_file_lookup = true}));
     CHECK(next(reader) == rows{"1"});
     CHECK(next(reader) == rows{"nothing"});
 }
@@ -153,9 +158,12 @@ TEST_CASE("restored_source_does_not_read_files_again") {
 
 TEST_CASE("missing_folder_is_path_not_found_when_the_reader_is_made") {
     std::string what;
-    CHECK(test::condition_of<weir::io_error>([] { text_reader<> r(weir::text_files("/no/such/folder")); }, what) == "PATH_NOT_FOUND");
+    CHECK(
+        test::condition_of<weir::io_error>([] { text_reader<> r(weir::text_files("/no/such/folder")); }, what)
+        == "PATH_NOT_FOUND");
     CHECK_THAT(what, test::contains(R"(file "/no/such/folder")"));
-    CHECK(test::condition_of<weir::io_error>([] { text_reader<false> r(weir::text_files("/no/such/*")); }) == "PATH_NOT_FOUND");
+    CHECK(test::condition_of<weir::io_error>([] { text_reader<false> r(weir::text_files("/no/such/*")); })
+          == "PATH_NOT_FOUND");
     text_reader<> waiting(weir::text_files("/no/such/*")); // files may come to match it
     CHECK_FALSE(waiting.prepare(false));
 }
@@ -167,7 +175,8 @@ TEST_CASE("file_that_vanishes_between_listing_and_opening_is_an_error_that_names
     REQUIRE(reader.prepare(false));
     ::unlink(file.c_str());
     std::string what;
-    CHECK(test::condition_of<weir::io_error>([&] { return void(read(reader)); }, what) == "FAILED_READ_FILE.FILE_NOT_EXIST");
+    CHECK(test::condition_of<weir::io_error>([&] { return void(read(reader)); }, what)
+          == "FAILED_READ_FILE.FILE_NOT_EXIST");
     CHECK_THAT(what, test::contains(file));
 }
 
@@ -179,7 +188,8 @@ TEST_CASE("file_that_cannot_be_read_is_an_error_that_names_it") {
     ::unlink(file.c_str());
     std::string const in_its_place = folder.make_folder("a"); // root may read everything but this
     std::string what;
-    CHECK(test::condition_of<weir::io_error>([&] { return void(read(reader)); }, what) == "FAILED_READ_FILE.NO_HINT");
+    CHECK(test::condition_of<weir::io_error>([&] { return void(read(reader)); }, what)
+          == "FAILED_READ_FILE.NO_HINT");
     CHECK_THAT(what, test::contains(file) && test::contains("Is a directory"));
 }
 
@@ -207,13 +217,18 @@ TEST_CASE("bad_records_of_several_files_are_told_with_their_place_and_all_else_i
     };
     test::temporary_folder const folder;
     folder.write("a.csv", "a,b\n1,x\nbad,y\n2,z", 100);
-    std::string const second = folder.write("b.csv", "\xEF\xBB\xBF" "a,b\r\n3,x\r\n4\r\n5,y\r\n", 101);
-    weir::detail::csv_source::reader<reading, first_columns(2), true> reader(weir::csv_files(folder.path(), {.header = true}));
+    std::string const second = folder.write("b.csv",
+                                            "\xEF\xBB\xBF"
+                                            "a,b\r\n3,x\r\n4\r\n5,y\r\n",
+                                            101);
+    weir::detail::csv_source::reader<reading, first_columns(2), true> reader(
+        weir::csv_files(folder.path(), {.header = true}));
     REQUIRE(reader.prepare(false));
     std::vector<std::int32_t> read;
     std::vector<test::kept_bad_record> bad;
-    std::int64_t const n = reader.read([&](auto const& row) { read.push_back(weir::detail::value_at<0>(row)); },
-                                       [&](weir::bad_record const& r) { bad.push_back(test::keep(r)); });
+    std::int64_t const n =
+        reader.read([&](auto const& row) { read.push_back(weir::detail::value_at<0>(row)); },
+                    [&](weir::bad_record const& r) { bad.push_back(test::keep(r)); });
     CHECK(read == std::vector<std::int32_t>{1, 2, 3, 4, 5});
     CHECK(n == 5);
     REQUIRE(bad.size() == 2);
@@ -227,7 +242,8 @@ TEST_CASE("bad_records_of_several_files_are_told_with_their_place_and_all_else_i
 TEST_CASE("memory_stays_bounded_over_a_large_file") {
     test::temporary_folder const folder;
     std::string text;
-    for (int i = 0; i < 100'000; ++i) text.append(std::to_string(i)).append(",some text that is copied nowhere\n");
+    for (int i = 0; i < 100'000; ++i)
+        text.append(std::to_string(i)).append(",some text that is copied nowhere\n");
     for (int i = 0; i < 20; ++i) folder.write(std::to_string(i) + ".csv", text, 100 + i);
     text = {};
     struct reading {

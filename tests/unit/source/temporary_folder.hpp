@@ -12,11 +12,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
-
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace test {
 
@@ -32,7 +31,8 @@ public:
     [[nodiscard]] std::string path(std::string const& name) const { return path_ + "/" + name; }
 
     /// Writes a file; `seconds` is the time of its last change.
-    std::string write(std::string const& name, std::string_view text, std::int64_t seconds = 1'000'000) const {
+    std::string write(std::string const& name, std::string_view text,
+                      std::int64_t seconds = 1'000'000) const {
         std::string const file = path(name);
         int const descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         REQUIRE(descriptor >= 0);

@@ -15,10 +15,9 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <unistd.h>
 #include <utility>
 #include <vector>
-
-#include <unistd.h>
 
 /// A file that goes when the object goes.
 class temporary_file {
@@ -78,7 +77,8 @@ void append_shown(std::string& out, T const& value) {
 /// Reads each input by itself; the rows as text, or the condition of the error.
 template <class S, weir::detail::column_set Needed, class Options>
 std::vector<std::string> read_rows(Options const& options, std::vector<std::string> const& inputs) {
-    using source = std::conditional_t<std::is_same_v<Options, weir::csv_options>, weir::detail::csv_source, weir::detail::text_source>;
+    using source = std::conditional_t<std::is_same_v<Options, weir::csv_options>, weir::detail::csv_source,
+                                      weir::detail::text_source>;
     std::vector<std::string> rows;
     try {
         for (std::string const& input : inputs) {
@@ -109,7 +109,8 @@ std::vector<std::string> read_rows(Options const& options, std::vector<std::stri
 /// Counts what is equal and tells what is not.
 class tally {
 public:
-    void compare(std::string const& about, std::vector<std::string> const& got, std::vector<std::string> const& expected) {
+    void compare(std::string const& about, std::vector<std::string> const& got,
+                 std::vector<std::string> const& expected) {
         INFO(about);
         CHECK(got == expected);
         passed_ += got == expected ? 1 : 0;
