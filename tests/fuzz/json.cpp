@@ -73,7 +73,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     decoder warm(options);
     for (std::size_t at = 0; at < text.size();) {
         std::size_t const end = std::min(text.find('\n', at), text.size());
-        std::vector<char> const line(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end));
+        std::vector<char> const line(text.begin() + static_cast<std::ptrdiff_t>(at),
+                                     text.begin() + static_cast<std::ptrdiff_t>(end));
         std::string_view const view(line.data(), line.size());
         decoder fresh(options);
         if (said(warm, view) != said(fresh, view)) std::abort();
@@ -85,6 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string block = text;
     block.append(weir::detail::scan_padding, '\0');
     decoder blocks(options);
-    blocks.decode_block(std::string_view(block).substr(0, text.size()), 1, [](auto const&) {}, [](auto const&) {});
+    blocks.decode_block(
+        std::string_view(block).substr(0, text.size()), 1, [](auto const&) {}, [](auto const&) {});
     return 0;
 }

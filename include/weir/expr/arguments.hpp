@@ -54,7 +54,7 @@ template <class... Ts>
 constexpr verdict check_kinds(std::string_view function, std::string_view kinds) {
     verdict v;
     std::size_t i = 0;
-    auto const check_one = [&]<class T>(type_identity<T>) {
+    [[maybe_unused]] auto const check_one = [&]<class T>(type_identity<T>) {
         char const kind = kinds[i < kinds.size() ? i : kinds.size() - 1];
         ++i;
         if (v.failed() || is_of_kind<T>(kind)) return;

@@ -27,9 +27,10 @@ namespace weir::detail {
 
 /// The decoder of JSON files: one value a line, an object is a row, an array of objects several.
 ///
-/// Rows    out {S}, of which only the columns in `Needed` are read and judged; text is borrowed from the line.
-/// Null    a missing or bad field is null; where the column cannot be null the record is bad and gives no row.
-/// Cost    a line shaped as the last one: one pass, compared eight bytes at a time; no allocation once warm.
+/// Rows    out {S}, of which only the columns in `Needed` are read and judged; text is borrowed from the
+/// line. Null    a missing or bad field is null; where the column cannot be null the record is bad and gives
+/// no row. Cost    a line shaped as the last one: one pass, compared eight bytes at a time; no allocation
+/// once warm.
 ///         Another line is read in full and its shape is remembered.
 /// Errors  weir::data_error in the mode fail_fast; weir::query_error for a corrupt record column that is no
 ///         string or stands alone, and for a date or timestamp format with unknown letters.
@@ -47,7 +48,8 @@ class json_decoder {
     template <std::size_t I>
     static constexpr bool is_scalar = json_scalar<value_type_of<column<I>>>;
 
-    // A row with columns that own memory is kept, so that they can use theirs again; another lives in registers.
+    // A row with columns that own memory is kept, so that they can use theirs again; another lives in
+    // registers.
     static constexpr bool owns_memory = []<std::size_t... I>(std::index_sequence<I...>) {
         return ((Needed.has(I) && !is_text<I> && !std::is_trivially_copyable_v<column<I>>) || ...);
     }(indices{});
@@ -55,9 +57,11 @@ class json_decoder {
 public:
     explicit json_decoder(json_options const& options)
         : reader_(json_grammar_of(options), json_formats_of(options)),
-          corrupt_column_(index_of<S>(options.column_name_of_corrupt_record)), mode_(options.mode),
+          corrupt_column_(index_of<S>(options.column_name_of_corrupt_record)),
+          mode_(options.mode),
           whole_files_(options.multi_line),
-          line_sep_(options.line_sep), lines_have_ends_(options.line_sep.empty() && !options.allow_unquoted_control_chars) {
+          line_sep_(options.line_sep),
+          lines_have_ends_(options.line_sep.empty() && !options.allow_unquoted_control_chars) {
         check_corrupt_column();
     }
 
@@ -80,8 +84,9 @@ public:
     template <class Push, class Bad>
     std::int64_t decode_block(std::string_view block, std::int64_t line, Push&& push, Bad&& bad) {
         if (!lines_have_ends_) {
-            return for_each_line(block, line_sep_, line,
-                                 [&](std::string_view text, std::int64_t number) { decode(text, number, push, bad); });
+            return for_each_line(block, line_sep_, line, [&](std::string_view text, std::int64_t number) {
+                decode(text, number, push, bad);
+            });
         }
         char const* at = block.data();
         char const* const end = at + block.size();
@@ -89,7 +94,8 @@ public:
             char const* next = nullptr;
             with_row([&](row_type& row) {
                 // Neither a segment nor a string can hold a line end, so the line need not be found first.
-                if (layout_.known()) [[likely]] next = read_fast(at, end, row);
+                if (layout_.known()) [[likely]]
+                    next = read_fast(at, end, row);
                 if (next != nullptr && (next == end || *next == '\n')) [[likely]] {
                     push(std::as_const(row));
                 } else {
@@ -135,7 +141,8 @@ private:
                 if (at == nullptr) return nullptr;
                 if (segment.is_usual(at)) [[likely]] {
                     std::size_t const length = segment.usual_length();
-                    if (i != not_found && !accept(i, segment.habit(), at, length, row, found, indices{})) return nullptr;
+                    if (i != not_found && !accept(i, segment.habit(), at, length, row, found, indices{}))
+                        return nullptr;
                     at += length;
                     continue;
                 }
@@ -163,22 +170,25 @@ private:
 
     /// A value that is what the habit says.
     template <std::size_t... I>
-    [[gnu::always_inline]] bool accept(std::size_t i, json_habit habit, char const* at, std::size_t length, row_type& row,
-                                       std::array<bool, width>& found, std::index_sequence<I...>) {
+    [[gnu::always_inline]] bool accept(std::size_t i, json_habit habit, char const* at, std::size_t length,
+                                       row_type& row, std::array<bool, width>& found,
+                                       std::index_sequence<I...>) {
         bool good = false;
-        (void)((Needed.has(I) && i == I && (good = accept<I>(habit, at, length, row, found[I]), true)) || ...);
+        (void)((Needed.has(I) && i == I && (good = accept<I>(habit, at, length, row, found[I]), true))
+               || ...);
         return good;
     }
 
     template <std::size_t I>
-    [[gnu::always_inline]] bool accept(json_habit habit, char const* at, std::size_t length, row_type& row, bool& found) {
+    [[gnu::always_inline]] bool accept(json_habit habit, char const* at, std::size_t length, row_type& row,
+                                       bool& found) {
         if constexpr (!Needed.has(I)) {
             return false;
         } else {
             using value_type = value_type_of<column<I>>;
             auto& to = element<I>(row.values);
-            std::string_view const text =
-                habit == json_habit::text ? std::string_view(at + 1, length - 2) : std::string_view(at, length);
+            std::string_view const text = habit == json_habit::text ? std::string_view(at + 1, length - 2)
+                                                                    : std::string_view(at, length);
             if constexpr (is_text<I>) {
                 if (text.size() > grammar().max_string) return false;
                 to = text;
@@ -222,7 +232,8 @@ private:
     static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
     [[gnu::always_inline]] static char const* word_end(char const* at, char const* end, json_token& token) {
-        if (end - at < 8) [[unlikely]] return short_word_end(at, end, token);
+        if (end - at < 8) [[unlikely]]
+            return short_word_end(at, end, token);
         // Without branches: which word it is cannot be foreseen.
         auto const word = load_little_endian<std::uint64_t>(at);
         bool const yes = static_cast<std::uint32_t>(word) == 0x65757274U;
@@ -248,15 +259,18 @@ private:
     }
 
     template <std::size_t... I>
-    [[gnu::always_inline]] char const* read_fast_column(std::size_t i, char const* at, char const* end, row_type& row,
-                                                        std::array<bool, width>& found, std::index_sequence<I...>) {
+    [[gnu::always_inline]] char const* read_fast_column(std::size_t i, char const* at, char const* end,
+                                                        row_type& row, std::array<bool, width>& found,
+                                                        std::index_sequence<I...>) {
         char const* next = nullptr;
-        (void)((Needed.has(I) && i == I && (next = read_fast_column<I>(at, end, row, found[I]), true)) || ...);
+        (void)((Needed.has(I) && i == I && (next = read_fast_column<I>(at, end, row, found[I]), true))
+               || ...);
         return next;
     }
 
     template <std::size_t I>
-    [[gnu::always_inline]] char const* read_fast_column(char const* at, char const* end, row_type& row, bool& found) {
+    [[gnu::always_inline]] char const* read_fast_column(char const* at, char const* end, row_type& row,
+                                                        bool& found) {
         auto& to = element<I>(row.values);
         if constexpr (!Needed.has(I)) {
             return nullptr;
@@ -267,7 +281,8 @@ private:
                 if (quote == nullptr) return nullptr;
                 std::string_view text(at + 1, static_cast<std::size_t>(quote - at - 1));
                 if (escaped) text = unescaped<I>(text);
-                if (text.size() > grammar().max_string) [[unlikely]] return nullptr;
+                if (text.size() > grammar().max_string) [[unlikely]]
+                    return nullptr;
                 to = text;
                 found = true;
                 return quote + 1;

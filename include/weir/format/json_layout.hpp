@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The shape of the last line: the exact text before each value that is read, so that the next line is only compared.
+// The shape of the last line: the exact text before each value that is read, so that the next line is only
+// compared.
 #pragma once
 
 #include <weir/core/bytes.hpp>
@@ -32,7 +33,8 @@ public:
     /// How much of a line must be there for the checks that do not look at its end.
     static constexpr std::ptrdiff_t reach = 64;
 
-    json_segment(std::string_view text, std::size_t column) : column_(column), size_(text.size()), text_(text) {
+    json_segment(std::string_view text, std::size_t column)
+        : column_(column), size_(text.size()), text_(text) {
         text.copy(first_.data(), 16);
         if (size_ > 16) text.substr(size_ - 16).copy(last_.data(), 16);
         first_mask_ = size_ < 16 ? (1U << size_) - 1 : 0xFFFFU;
@@ -76,14 +78,17 @@ public:
         return same ? at + size_ : nullptr;
     }
 
-    /// Whether the value at `at` is what the habit says. The text behind it tells whether a number ends there.
+    /// Whether the value at `at` is what the habit says. The text behind it tells whether a number ends
+    /// there.
     [[gnu::always_inline]] bool is_usual(char const* at) const {
         if (habit_ == json_habit::digits) {
             text_vector const bytes = load_text(at);
             bool const leading_zero = *at == '0' && length_ != 1;
-            return (mask_of((text_vector)((bytes >= '0') & (bytes <= '9'))) & mask_) == wanted_ && !leading_zero; // NOLINT
+            return (mask_of((text_vector)((bytes >= '0') & (bytes <= '9'))) & mask_) == wanted_
+                   && !leading_zero; // NOLINT
         }
-        return habit_ == json_habit::text && at[0] == '"' && (stops_of<'"'>(load_text(at + 1)) & mask_) == wanted_ && at[length_ - 1] == '"';
+        return habit_ == json_habit::text && at[0] == '"'
+               && (stops_of<'"'>(load_text(at + 1)) & mask_) == wanted_ && at[length_ - 1] == '"';
     }
 
 private:
@@ -128,14 +133,16 @@ public:
     /// A value from `from` to `to`, for a column or to be skipped.
     void add(char const* from, char const* to, std::size_t column, bool skipped) {
         if (next_.size() > most_values) return;
-        next_.push_back({static_cast<std::size_t>(from - line_), static_cast<std::size_t>(to - line_), column, skipped});
+        next_.push_back(
+            {static_cast<std::size_t>(from - line_), static_cast<std::size_t>(to - line_), column, skipped});
     }
     void finish(char const* end) {
         if (next_.size() > most_values) return;
         std::string_view const line(line_, static_cast<std::size_t>(end - line_));
         if (same_shape(line)) {
             for (std::size_t i = 0; i < values_.size(); ++i) {
-                next_[i].constant = values_[i].constant && text_of(text_, values_[i]) == text_of(line, next_[i]);
+                next_[i].constant =
+                    values_[i].constant && text_of(text_, values_[i]) == text_of(line, next_[i]);
             }
         }
         values_.swap(next_);
@@ -169,7 +176,8 @@ private:
         for (std::size_t i = 0; i < values_.size(); ++i) {
             value const& a = values_[i];
             value const& b = next_[i];
-            if (std::string_view(text_).substr(at, a.begin - at) != line.substr(next_at, b.begin - next_at)) return false;
+            if (std::string_view(text_).substr(at, a.begin - at) != line.substr(next_at, b.begin - next_at))
+                return false;
             at = a.end;
             next_at = b.end;
         }

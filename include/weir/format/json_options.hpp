@@ -34,8 +34,8 @@ struct json_options {
     std::int64_t max_nesting_depth = 1'000;
     std::int64_t max_num_len = 1'000;                                       // characters of a number
     std::int64_t max_string_len = std::numeric_limits<std::int64_t>::max(); // characters of a string
-    std::string line_sep{};                    // empty: \n, \r\n or \r
-    std::int64_t max_line_bytes = 64LL << 20U; // a longer line is an error
+    std::string line_sep{};                                                 // empty: \n, \r\n or \r
+    std::int64_t max_line_bytes = 64LL << 20U;                              // a longer line is an error
     std::optional<std::int64_t> max_files_per_trigger{};
     std::optional<std::int64_t> max_bytes_per_trigger{};
     bool latest_first = false;

@@ -47,7 +47,8 @@ template <std::size_t N, class F>
 /// Cost    scalars: none beside the scan; nested columns reuse what their containers own.
 class json_reader {
 public:
-    json_reader(json_grammar const& grammar, json_formats formats) : scanner_(grammar), formats_(std::move(formats)) {}
+    json_reader(json_grammar const& grammar, json_formats formats)
+        : scanner_(grammar), formats_(std::move(formats)) {}
 
     [[nodiscard]] json_scanner& scanner() { return scanner_; }
     [[nodiscard]] json_formats const& formats() const { return formats_; }
@@ -61,7 +62,9 @@ public:
     }
 
     /// Why the first bad value since `start` was bad, or the text broken.
-    [[nodiscard]] std::string_view reason() const { return reason_.empty() ? scanner_.fault() : std::string_view(reason_); }
+    [[nodiscard]] std::string_view reason() const {
+        return reason_.empty() ? scanner_.fault() : std::string_view(reason_);
+    }
 
     /// Reads the value that comes next.
     template <class T>
@@ -80,7 +83,8 @@ public:
             if (!has_value(outcome)) out.reset();
             return outcome;
         } else if constexpr (json_scalar<T>) {
-            if (is_nested(token) || !json_convert(token, scalar_text(token), scanner_.grammar(), formats_, out)) {
+            if (is_nested(token)
+                || !json_convert(token, scalar_text(token), scanner_.grammar(), formats_, out)) {
                 return mismatch<T>(token);
             }
             return json_outcome::good;
@@ -89,7 +93,8 @@ public:
         } else if constexpr (is_array<T>) {
             return token == json_token::array ? read_array(out) : mismatch<T>(token);
         } else if constexpr (is_map<T>) {
-            static_assert(std::same_as<typename T::key_type, std::string>, "JSON has maps with string keys only");
+            static_assert(std::same_as<typename T::key_type, std::string>,
+                          "JSON has maps with string keys only");
             return token == json_token::object ? read_map(out) : mismatch<T>(token);
         } else if constexpr (struct_column<T>) {
             return token == json_token::object ? read_struct(out) : mismatch<T>(token);
@@ -142,7 +147,8 @@ public:
     [[gnu::cold, gnu::noinline]] json_outcome mismatch(json_token token, std::string_view type) {
         if (token == json_token::broken) return json_outcome::broken;
         if (reason_.empty()) {
-            std::string_view const text = is_nested(token) ? std::string_view() : scanner_.raw(scanner_.token());
+            std::string_view const text =
+                is_nested(token) ? std::string_view() : scanner_.raw(scanner_.token());
             reason_.assign(text.size() > 40 ? "" : text).append(text.empty() || text.size() > 40 ? "" : ", ");
             reason_.append(token_name(token)).append(", is no ").append(type);
         }
@@ -150,7 +156,8 @@ public:
     }
 
     [[gnu::cold, gnu::noinline]] void missing(std::string_view name) {
-        if (reason_.empty()) reason_.append("no value for \"").append(name).append("\", which cannot be null");
+        if (reason_.empty())
+            reason_.append("no value for \"").append(name).append("\", which cannot be null");
     }
 
 private:
@@ -164,7 +171,8 @@ private:
 
     json_outcome read_text(json_token token, std::string& out) {
         if (token == json_token::null) return mismatch<std::string>(token);
-        if (token == json_token::text) return take_string(out) ? json_outcome::good : mismatch<std::string>(token);
+        if (token == json_token::text)
+            return take_string(out) ? json_outcome::good : mismatch<std::string>(token);
         if (rewrites_) {
             out.clear();
             return rewrite_json(scanner_, token, out) ? json_outcome::good : json_outcome::broken;
@@ -219,13 +227,15 @@ private:
             std::size_t const i = index_of<T>(name);
             if (i == not_found) return skip();
             json_outcome one = json_outcome::good;
-            with_index<n>(i, [&]<std::size_t I>() { one = read_field(schema::template get<I>(out), found[I]); });
+            with_index<n>(i,
+                          [&]<std::size_t I>() { one = read_field(schema::template get<I>(out), found[I]); });
             return one;
         });
         if (all == json_outcome::broken) return all;
         bool complete = true;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((complete = finish_field(schema::template get<I>(out), schema::names[I], found[I]) && complete), ...);
+            ((complete = finish_field(schema::template get<I>(out), schema::names[I], found[I]) && complete),
+             ...);
         }(std::make_index_sequence<n>{});
         return complete ? all : json_outcome::bad;
     }

@@ -14,7 +14,9 @@ namespace weir::detail {
 /// What a value begins with. A scalar is read whole; of an object or array only the bracket.
 enum class json_token : std::uint8_t { broken, null, yes, no, whole, fraction, special, text, object, array };
 
-constexpr bool is_nested(json_token token) { return token == json_token::object || token == json_token::array; }
+constexpr bool is_nested(json_token token) {
+    return token == json_token::object || token == json_token::array;
+}
 
 constexpr std::string_view token_name(json_token token) {
     switch (token) {
@@ -193,7 +195,8 @@ private:
         char const* const begin = at_ + 1;
         char const* const end = string_end<Quote>(begin, end_, grammar_, escaped_);
         if (end == nullptr) {
-            fail("string that is not closed, or with a bad escape, a control character or bytes that are not UTF-8");
+            fail("string that is not closed, or with a bad escape, a control character or bytes that are not "
+                 "UTF-8");
             return false;
         }
         inside_ = {begin, static_cast<std::size_t>(end - begin)};

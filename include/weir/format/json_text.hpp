@@ -56,7 +56,8 @@ typedef char char_vector __attribute__((vector_size(16)));        // NOLINT(mode
 template <char Quote>
 [[gnu::always_inline]] inline unsigned stops_of(text_vector bytes) {
     // As signed numbers the bytes beyond ASCII are below the space too.
-    return mask_of((text_vector)((bytes == Quote) | (bytes == '\\') | (bytes < ' '))); // NOLINT: a vector cast
+    return mask_of(
+        (text_vector)((bytes == Quote) | (bytes == '\\') | (bytes < ' '))); // NOLINT: a vector cast
 }
 #endif
 
@@ -243,7 +244,8 @@ template <char Quote>
 /// The number that 1 to 16 digits spell; as many bytes as `reach` says may be read.
 [[gnu::always_inline]] inline std::uint64_t digits_value(char const* at, std::size_t n) {
     constexpr std::uint64_t zeros = 0x3030303030303030U;
-    static constexpr std::uint32_t powers[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
+    static constexpr std::uint32_t powers[] = {1,       10,        100,        1'000,      10'000,
+                                               100'000, 1'000'000, 10'000'000, 100'000'000};
     auto const word = load_little_endian<std::uint64_t>(at);
     if (n <= 8) return eight_digits_value(n == 8 ? word : word << (64 - 8 * n) | zeros >> (8 * n));
     auto const next = load_little_endian<std::uint64_t>(at + 8);

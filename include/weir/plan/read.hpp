@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/plan/source.hpp>
+#include <weir/schema/column_set.hpp>
 
 #include <type_traits>
 #include <utility>

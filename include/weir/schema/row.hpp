@@ -153,6 +153,16 @@ struct schema_of<row<S>> {
     }
 };
 
+namespace detail {
+
+// An owned row travels as a reference to itself.
+template <std::size_t I, class S>
+constexpr decltype(auto) value_at(row<S> const& row) {
+    return in_flight(row.template at<I>());
+}
+
+} // namespace detail
+
 /// A row lent to a callback: valid until the callback returns. Text is a std::string_view.
 ///
 /// Errors  compile time: reading a column that is not there.
@@ -179,12 +189,6 @@ private:
 };
 
 namespace detail {
-
-// An owned row travels as a reference to itself.
-template <std::size_t I, class S>
-constexpr decltype(auto) value_at(row<S> const& row) {
-    return in_flight(row.template at<I>());
-}
 
 template <std::size_t I, class S, class Flight>
 constexpr decltype(auto) value_at(row_ref<S, Flight> const& row) {

@@ -23,7 +23,8 @@ constexpr verdict check_json_type(std::string_view where) {
         return check_json_type<typename T::value_type>(where);
     } else if constexpr (is_map<T>) {
         if constexpr (!std::same_as<typename T::key_type, std::string>) {
-            return fault("map column \"", where, "\" has keys of type ", type_name<typename T::key_type>().view(),
+            return fault("map column \"", where, "\" has keys of type ",
+                         type_name<typename T::key_type>().view(),
                          "; JSON has string keys only, use std::map<std::string, ...>");
         } else {
             return check_json_type<typename T::mapped_type>(where);
@@ -32,7 +33,8 @@ constexpr verdict check_json_type(std::string_view where) {
         verdict v;
         using schema = schema_of<T>;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (void)((v = check_json_type<list_at<I, typename schema::types>>(schema::names[I]), v.failed()) || ...);
+            (void)((v = check_json_type<list_at<I, typename schema::types>>(schema::names[I]), v.failed())
+                   || ...);
         }(std::make_index_sequence<schema::size>{});
         return v;
     } else {

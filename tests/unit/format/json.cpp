@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The JSON decoder: rows, bad records by mode, the corrupt record column, and inputs that are broken on purpose.
+// The JSON decoder: rows, bad records by mode, the corrupt record column, and inputs that are broken on
+// purpose.
 #include <weir/format/json.hpp>
 #include <weir/format/json_value.hpp>
 #include <weir/schema/row.hpp>
@@ -101,7 +102,8 @@ TEST_CASE("columns_that_are_not_needed_are_not_judged") {
 }
 
 TEST_CASE("a_record_without_a_column_that_cannot_be_null_is_bad_and_gives_no_row") {
-    said const got = read<trade>("{\"symbol\":\"A\"}\n{\"symbol\":null,\"time\":1}\n{\"symbol\":\"B\",\"time\":2}\n");
+    said const got =
+        read<trade>("{\"symbol\":\"A\"}\n{\"symbol\":null,\"time\":1}\n{\"symbol\":\"B\",\"time\":2}\n");
     CHECK(got.rows == texts{"B|null|2"});
     CHECK(got.bad
           == texts{"1 time: no value for \"time\", which cannot be null",
@@ -109,13 +111,14 @@ TEST_CASE("a_record_without_a_column_that_cannot_be_null_is_bad_and_gives_no_row
 }
 
 TEST_CASE("wrong_types_are_null_and_named_in_the_mode_permissive") {
-    said const got = read<loose>("{\"a\":\"x\",\"b\":\"y\"}\n{\"a\":1.5}\n{\"a\":[1],\"b\":[1, 2]}\n{\"a\":99999999999}\n");
+    said const got = read<loose>(
+        "{\"a\":\"x\",\"b\":\"y\"}\n{\"a\":1.5}\n{\"a\":[1],\"b\":[1, 2]}\n{\"a\":99999999999}\n");
     CHECK(got.rows
-          == texts{"null|y|{\"a\":\"x\",\"b\":\"y\"}", "null|null|{\"a\":1.5}", "null|[1, 2]|{\"a\":[1],\"b\":[1, 2]}",
-                   "null|null|{\"a\":99999999999}"});
+          == texts{"null|y|{\"a\":\"x\",\"b\":\"y\"}", "null|null|{\"a\":1.5}",
+                   "null|[1, 2]|{\"a\":[1],\"b\":[1, 2]}", "null|null|{\"a\":99999999999}"});
     CHECK(got.bad
-          == texts{"1 a: \"x\", a string, is no int", "2 a: 1.5, a number, is no int", "3 a: an array, is no int",
-                   "4 a: 99999999999, a whole number, is no int"});
+          == texts{"1 a: \"x\", a string, is no int", "2 a: 1.5, a number, is no int",
+                   "3 a: an array, is no int", "4 a: 99999999999, a whole number, is no int"});
 }
 
 TEST_CASE("drop_malformed_drops_bad_records_and_tells_of_them") {
@@ -163,18 +166,21 @@ TEST_CASE("nesting_is_bounded_and_never_overflows_the_stack") {
 }
 
 TEST_CASE("bytes_that_are_not_utf8_make_the_record_bad") {
-    for (std::string const bytes : {"\xFF", "\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80"}) {
+    for (std::string const bytes :
+         {"\xFF", "\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80"}) {
         CHECK(read<loose>("{\"b\":\"" + bytes + "\"}\n").bad.size() == 1);
         CHECK(read<loose>("{\"x\":\"" + bytes + "\",\"a\":1}\n").bad.size() == 1);
         CHECK(read<loose>("{\"" + bytes + "\":1}\n").bad.size() == 1);
         CHECK(read<loose>("{\"a\":1} " + bytes + "\n").bad.empty());
     }
-    CHECK(read<loose>("{\"b\":\"\xC3\xA9\xF0\x9F\x98\x80\"}\n").rows == texts{"null|\xC3\xA9\xF0\x9F\x98\x80|null"});
+    CHECK(read<loose>("{\"b\":\"\xC3\xA9\xF0\x9F\x98\x80\"}\n").rows
+          == texts{"null|\xC3\xA9\xF0\x9F\x98\x80|null"});
 }
 
 TEST_CASE("a_line_of_64_mebibytes_is_read") {
     std::string const long_text(std::size_t{64} << 20U, 'x');
-    said const got = read<loose>("{\"a\":1,\"b\":\"" + long_text + "\"}\n{\"z\":\"" + long_text + "\",\"a\":2}\n");
+    said const got =
+        read<loose>("{\"a\":1,\"b\":\"" + long_text + "\"}\n{\"z\":\"" + long_text + "\",\"a\":2}\n");
     REQUIRE(got.rows.size() == 2);
     CHECK(got.rows[0].size() == long_text.size() + 7);
     CHECK(got.rows[1] == "2|null|null");
@@ -197,7 +203,8 @@ TEST_CASE("escaped_text_of_several_columns_stays_until_the_push_returns") {
         std::string x;
         std::string y;
     };
-    said const got = read<two>("{\"x\":\"\\u0041\\n\",\"y\":\"\\\"q\\\"\"}\n{\"x\":\"\\u0042\\n\",\"y\":\"\\/r\\/\"}\n");
+    said const got =
+        read<two>("{\"x\":\"\\u0041\\n\",\"y\":\"\\\"q\\\"\"}\n{\"x\":\"\\u0042\\n\",\"y\":\"\\/r\\/\"}\n");
     CHECK(got.rows == texts{"A\n|\"q\"", "B\n|/r/"});
 }
 
@@ -217,8 +224,9 @@ TEST_CASE("values_are_read_whole_or_not_at_all") {
     REQUIRE(value.list.size() == 2);
     CHECK(value.list[1].y == "[1]");
     CHECK(value.map.at("k") == 1.0);
-    for (char const* text : {R"({"list": [], "map": {}})", R"({"dt": "x", "list": [], "map": {}})", "{", "", "[]", "1",
-                             R"({"dt": 0, "list": [{"x": 1}], "map": {}})", R"({"dt": 0, "list": [null], "map": {}})"}) {
+    for (char const* text :
+         {R"({"list": [], "map": {}})", R"({"dt": "x", "list": [], "map": {}})", "{", "", "[]", "1",
+          R"({"dt": 0, "list": [{"x": 1}], "map": {}})", R"({"dt": 0, "list": [null], "map": {}})"}) {
         CAPTURE(text);
         try {
             (void)weir::parse_json_value<outer>(text);

@@ -83,7 +83,8 @@ void write(std::string& out, T const& value) {
 
 template <std::size_t I, class Row>
 void write_column(std::string& out, Row const& row, bool& first) {
-    if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(weir::detail::value_at<I>(row))>, weir::detail::absent>) {
+    if constexpr (!std::is_same_v<std::remove_cvref_t<decltype(weir::detail::value_at<I>(row))>,
+                                  weir::detail::absent>) {
         out.append(first ? "" : ", ");
         first = false;
         write(out, weir::detail::value_at<I>(row));

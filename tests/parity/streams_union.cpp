@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+// Unions against Spark: rows of both sides, and the watermark of several inputs.
+#include "streams_harness.hpp"
+
+namespace {
+
+using times = parity::inputs<parity::in<"first", "t timestamp">, parity::in<"second", "t timestamp">>;
+using rows = parity::inputs<parity::in<"first", "k string, v int">, parity::in<"second", "k string, v int">>;
+using other_order = parity::inputs<parity::in<"first", "k string, v int">, parity::in<"second", "v int, k string">>;
+using narrow_and_wide = parity::inputs<parity::in<"first", "a int, b int">, parity::in<"second", "a double, b bigint">>;
+using one = parity::inputs<parity::in<"events", "k string, v int">>;
+
+using namespace weir::literals;
+
+auto const counts = weir::group_by(weir::window<"t", "5 seconds">()) | weir::agg(weir::count("*").as<"n">()) |
+                    weir::select("window.start"_c, "n"_c);
+auto const both_late = [](auto const& first, auto const& second) {
+    return first | weir::with_watermark<"t", "10 seconds">() |
+           weir::union_with(second | weir::with_watermark<"t", "5 seconds">()) | counts;
+};
+
+} // namespace
+
+PARITY("union/append_min", append, times, both_late)
+PARITY("union/policy_max", append, times, both_late)
+PARITY("union/policy_min", update, times, both_late)
+PARITY("union/policy_kept_after_restart", update, times, both_late)
+PARITY("union/one_side_without_watermark", update, times, [](auto const& first, auto const& second) {
+    return first | with_watermark<"t", "10 seconds">() | union_with(second) | counts;
+})
+PARITY("union/stateless", append, rows, [](auto const& first, auto const& second) { return first | union_with(second); })
+PARITY("union/type_widening", append, narrow_and_wide,
+       [](auto const& first, auto const& second) { return first | union_with(second); })
+PARITY("union/by_name_and_aggregate", update, other_order, [](auto const& first, auto const& second) {
+    return first | union_with(second | select("k"_c, "v"_c)) | group_by("k"_c) | agg(sum("v"_c).as<"s">());
+})
+PARITY_STREAM_ONLY("union/same_input_twice", append, one, [](auto const& events) {
+    return events | union_with(events | where("v"_c > 1) | select("k"_c, (-"v"_c).template as<"v">()));
+})
+PARITY("union/distinct_union", update, rows, [](auto const& first, auto const& second) {
+    return first | union_with(second) | group_by("k"_c, "v"_c) | agg(count("*").template as<"n">()) | select("k"_c, "v"_c);
+})

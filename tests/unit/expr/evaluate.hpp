@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+// Evaluates an expression over a row that is a plain struct, for tests of expressions.
+#pragma once
+
+#include <weir/core/error.hpp>
+#include <weir/expr/expression.hpp>
+#include <weir/schema/flight.hpp>
+#include <weir/schema/row.hpp>
+
+#include <string>
+
+namespace test {
+
+struct no_columns {
+    int unused = 0;
+};
+
+/// The value of an expression in its owned form.
+template <class E, class Row = no_columns>
+auto value_of(E const& e, Row const& row = {}) {
+    static_assert(!E::template check<Row>().failed());
+    return weir::detail::own<typename E::template result<Row>>(
+        e.template eval<Row>(weir::detail::struct_ref<Row>{&row}));
+}
+
+/// The condition of the error that an expression ends with, or `none`.
+template <class E, class Row = no_columns>
+std::string error_of(E const& e, Row const& row = {}) {
+    try {
+        (void)value_of(e, row);
+    } catch (weir::error const& error) {
+        return error.condition();
+    }
+    return "none";
+}
+
+/// The text of an expression, which is the name of its column.
+template <class E>
+std::string name_of(E const&) {
+    return std::string(weir::detail::output_name<E>::value.view());
+}
+
+} // namespace test
