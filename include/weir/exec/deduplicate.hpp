@@ -100,7 +100,7 @@ public:
 private:
     template <class Context, class Next>
     auto pass_new(Context& context, Next& next) {
-        return [this, &context, &next](auto const& row, auto live) {
+        return [&, this](auto const& row, auto live) {
             if (!live) return;
             std::int64_t time = 0;
             if constexpr (filters_late) {

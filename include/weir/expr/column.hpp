@@ -24,6 +24,7 @@ struct path {
 struct resolution {
     path way;
     std::string_view missing{}; // the field that was not found
+    std::string_view near{};    // and the one that was probably meant
     bool ambiguous = false;
 
     [[nodiscard]] constexpr bool found() const { return way.column != not_found && missing.empty() && !ambiguous; }
@@ -56,7 +57,9 @@ constexpr void walk_fields(std::string_view rest, resolution& p) {
         bool ambiguous = false;
         std::size_t const field = match_column<value>(name, ambiguous);
         if (field == not_found || p.way.depth == path::longest) {
+            std::size_t const near = nearest(name, schema_of<value>::names);
             p.missing = name;
+            if (near < schema_of<value>::size) p.near = schema_of<value>::names[near];
             return;
         }
         p.ambiguous = p.ambiguous || ambiguous;
@@ -125,7 +128,8 @@ constexpr verdict missing_path(resolution const& p, std::string_view name) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (void)((I == p.way.column
                     ? (v = fault("no field \"", p.missing, "\" in column \"", schema_of<S>::names[I], "\" of type ",
-                                 type_name<column_type<S, I>>().view(), "; see \"", name, "\""),
+                                 short_type_name<column_type<S, I>>().view(), p.near.empty() ? "; see \"" : "; did you mean \"",
+                                 p.near.empty() ? name : p.near, p.near.empty() ? "\"" : "\"?"),
                        true)
                     : false) ||
                ...);

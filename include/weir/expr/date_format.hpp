@@ -6,6 +6,7 @@
 #include <weir/expr/time_fields.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -125,6 +126,22 @@ inline void append_time_field(std::string& out, char c, std::size_t n, civil_dat
     }
 }
 
+// Writes a text in quotes, in which two quotes are one; gives how much of the pattern it was.
+inline std::size_t append_quoted(std::string& out, std::string_view pattern) {
+    if (pattern.starts_with("\'\'")) {
+        out.push_back('\'');
+        return 2;
+    }
+    std::size_t i = 1;
+    while (i < pattern.size()) {
+        bool const quote = pattern[i] == '\'';
+        if (quote && pattern.substr(i, 2) != "\'\'") return i + 1;
+        out.push_back(pattern[i]);
+        i += quote ? 2 : 1;
+    }
+    return i;
+}
+
 inline std::string format_time(std::int64_t day_number, std::int64_t us, std::string_view pattern) {
     civil_date const day = civil_from_days(day_number);
     std::string out;
@@ -132,9 +149,7 @@ inline std::string format_time(std::int64_t day_number, std::int64_t us, std::st
         char const c = pattern.front();
         std::size_t n = 1;
         if (c == '\'') {
-            std::size_t const end = pattern.find('\'', 1);
-            out.append(end == 1 ? "'" : pattern.substr(1, end - 1));
-            n = std::min(end, pattern.size() - 1) + 1;
+            n = append_quoted(out, pattern);
         } else if (is_letter(c)) {
             n = std::min(pattern.find_first_not_of(c), pattern.size());
             append_time_field(out, c, n, day, day_number, us);
@@ -169,8 +184,8 @@ struct date_format_function {
 /// Cost    a new text; the pattern is read for each row.
 /// Errors  compile time: neither date nor timestamp. When the query is built: query_error for other letters.
 /// Source  Spark functions.date_format.
-template <expression E>
-constexpr auto date_format(E const& e, std::string_view pattern) {
+template <expression E, std::convertible_to<std::string_view> Pattern>
+constexpr auto date_format(E const& e, Pattern const& pattern) {
     detail::check_time_pattern(pattern);
     return detail::make_function<detail::date_format_function>(e, pattern);
 }

@@ -6,6 +6,7 @@
 #include <weir/expr/time_fields.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -113,6 +114,8 @@ struct trunc_function {
     }
     template <class T, class Unit>
     using result = std::optional<date>;
+    template <class T, class Unit>
+    static constexpr bool total = true;
     template <class R, class T>
     static constexpr std::optional<date> apply(T const& t, std::int32_t unit_number) {
         auto const unit = static_cast<time_unit>(unit_number);

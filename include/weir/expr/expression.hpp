@@ -67,7 +67,7 @@ constexpr text shown() {
     text const whole = name_of<E>();
     constexpr std::size_t most = 60;
     text out;
-    out << whole.view().substr(0, most) << (whole.size() > most ? "…" : "");
+    out << whole.view().substr(0, most) << (whole.size() > most ? "..." : "");
     return out;
 }
 

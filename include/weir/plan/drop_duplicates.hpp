@@ -59,8 +59,8 @@ struct drop_duplicates_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_duplicates<S, Names...>(); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
         } else if constexpr (sizeof...(Names) == 0) {
             return [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -27,7 +27,8 @@ struct grouped {
     constexpr grouped(Input i, value_tuple<Keys...> k) : input(std::move(i)), keys(std::move(k)) {}
 };
 
-template <class Input>
+// A grouping with a mistake that has been reported; agg() makes a rejected plan of it.
+template <class Input, class... Keys>
 struct rejected_group {
     using grouped_input = Input;
     Input input;
@@ -148,9 +149,9 @@ struct group_by_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         constexpr auto check = [] { return check_keys<typename Input::schema, Keys...>(); };
-        if constexpr (check().failed()) {
-            raise<check>();
-            return rejected_group<Input>{input};
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
+            return rejected_group<Input, Keys...>{input};
         } else {
             return unpack(
                 [&](auto const&... key) {
@@ -172,8 +173,8 @@ struct agg_operator : operator_base {
     constexpr auto operator()(grouped<Input, Keys...> const& group) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return first_fault(check_aggregate_item<Items, S>()...); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan<Input, columns<column<Keys::name, result_of<typename Keys::expr, S>>...,
                                               column<output_name<Items>::value, result_of<typename inner_of<Items>::type, S>>...>>(
                 group.input);
@@ -182,9 +183,10 @@ struct agg_operator : operator_base {
             return make_aggregate_plan(group.input, group.keys, calls, aggregate_outputs<S, sizeof...(Keys)>(items));
         }
     }
-    template <class Input>
-    constexpr auto operator()(rejected_group<Input> const& group) const {
-        return reject_plan<Input, columns<column<output_name<Items>::value, unknown_type>...>>(group.input);
+    template <class Input, class... Keys>
+    constexpr auto operator()(rejected_group<Input, Keys...> const& group) const {
+        return reject_plan<Input, columns<column<output_name<Keys>::value, unknown_type>...,
+                                          column<output_name<Items>::value, unknown_type>...>>(group.input);
     }
     /// Without group_by: one group of all rows.
     template <relation Input>

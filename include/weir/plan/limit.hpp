@@ -32,8 +32,8 @@ struct limit_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         constexpr auto check = [] { return check_limit(Rows); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
         } else {
             return limit_plan<Input, Rows>(input);

@@ -64,8 +64,8 @@ struct order_by_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         constexpr auto check = [] { return first_fault(check_sort_key<Keys, typename Input::schema>()...); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
         } else {
             return order_by_plan<Input, Keys...>(input, keys);

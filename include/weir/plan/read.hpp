@@ -25,10 +25,27 @@ struct read_source {
 template <class Description>
 concept knows_schema = requires { typename Description::schema; };
 
+template <class Schema, class Description>
+constexpr verdict check_read() {
+    verdict const v = check_schema<Schema>();
+    if constexpr (check_schema<Schema>().failed()) {
+        return v;
+    } else if constexpr (requires { Description::template check<Schema>(); }) {
+        return Description::template check<Schema>(); // a source that has no column of some types
+    } else {
+        return v;
+    }
+}
+
 template <class Schema, bool Streaming, class Description>
 auto make_read(Description description) {
-    require_schema<Schema>();
-    return source_plan<read_source<Description, Streaming>, Schema>({std::move(description)});
+    constexpr auto check = [] { return check_read<Schema, Description>(); };
+    if constexpr (check().failed()) {
+        raise<check>();
+        return rejected_plan<known_columns<Schema>, Streaming, not_found>{};
+    } else {
+        return source_plan<read_source<Description, Streaming>, Schema>({std::move(description)});
+    }
 }
 
 } // namespace detail

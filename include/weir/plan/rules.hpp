@@ -123,7 +123,7 @@ constexpr verdict append_needs_watermark() {
     if constexpr (std::is_same_v<Mode, append_mode> && has_aggregation<Plan>) {
         using top = typename decltype(top_aggregation<Plan>())::type;
         if constexpr (top::event_time == not_found) {
-            return fault("append mode with an aggregate that has no watermark among its keys: no group is ever complete; "
+            return fault("append mode without watermark: no group of the aggregate is ever complete; "
                          "group by a window of the with_watermark column, or use update or complete");
         }
     }

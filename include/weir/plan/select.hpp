@@ -290,8 +290,8 @@ struct select_operator : operator_base {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_select<S, Items...>(); };
         auto const outputs = unpack([](auto const&... item) { return join_tuples(item_outputs<S>(item)...); }, items);
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_select(input, outputs);
         } else {
             return make_select(input, unpack([](auto const&... item) { return pick_generator(item...); }, items), outputs);
@@ -313,8 +313,8 @@ struct with_column_operator : operator_base {
         constexpr auto check = [] { return check_select<S, E>(); };
         constexpr std::size_t at = index_of<S>(Name);
         auto const with = outputs<S, at>(std::make_index_sequence<schema_of<S>::size>{});
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_select(input, with);
         } else {
             return make_select(input, pick_generator(value), with);

@@ -18,7 +18,7 @@ struct source_plan : relation_interface<source_plan<Source, Schema>> {
     using schema = Schema;
     using source_type = Source;
     static constexpr bool is_streaming = Source::streaming;
-    static constexpr bool rejected = check_schema<Schema>().failed();
+    static constexpr bool rejected = false;
     static constexpr std::size_t event_time = not_found;
 
     Source source;
@@ -32,15 +32,9 @@ struct input_plan : relation_interface<input_plan<Schema, Name>> {
     using schema = Schema;
     static constexpr auto name = Name;
     static constexpr bool is_streaming = true;
-    static constexpr bool rejected = check_schema<Schema>().failed();
+    static constexpr bool rejected = false;
     static constexpr std::size_t event_time = not_found;
 };
-
-template <class Schema>
-constexpr void require_schema() {
-    constexpr auto check = [] { return check_schema<Schema>(); };
-    if constexpr (check().failed()) raise<check>();
-}
 
 } // namespace detail
 
@@ -51,8 +45,13 @@ constexpr void require_schema() {
 /// Example `weir::input<trade>()`, `weir::input<quote, "quotes">()`
 template <class Schema, fixed_string Name = "">
 constexpr auto input() {
-    detail::require_schema<Schema>();
-    return detail::input_plan<Schema, Name>{};
+    constexpr auto check = [] { return detail::check_schema<Schema>(); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_plan<detail::known_columns<Schema>, true, detail::not_found>{};
+    } else {
+        return detail::input_plan<Schema, Name>{};
+    }
 }
 
 } // namespace weir

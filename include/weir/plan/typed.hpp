@@ -40,9 +40,9 @@ struct as_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         constexpr auto check = [] { return first_fault(check_schema<T>(), check_convert<T, typename Input::schema>()); };
-        if constexpr (check().failed()) {
-            raise<check>();
-            return reject_plan<Input, T>(input);
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
+            return reject_plan<Input, known_columns<T>>(input);
         } else {
             return as_plan<Input, T>(input);
         }
@@ -51,18 +51,22 @@ struct as_operator : operator_base {
 
 // ---- what a lambda takes and gives
 
+struct no_parameter; // a function of none or several
+
 template <class F>
-struct parameter_of;
-template <class R, class F, class A>
-struct parameter_of<R (F::*)(A) const> {
+struct parameter_of {
+    using type = no_parameter;
+};
+template <class R, class F, class A, bool N>
+struct parameter_of<R (F::*)(A) const noexcept(N)> {
     using type = std::remove_cvref_t<A>;
 };
-template <class R, class F, class A>
-struct parameter_of<R (F::*)(A)> {
+template <class R, class F, class A, bool N>
+struct parameter_of<R (F::*)(A) noexcept(N)> {
     using type = std::remove_cvref_t<A>;
 };
-template <class R, class A>
-struct parameter_of<R (*)(A)> {
+template <class R, class A, bool N>
+struct parameter_of<R (*)(A) noexcept(N)> {
     using type = std::remove_cvref_t<A>;
 };
 
@@ -70,7 +74,7 @@ struct any_row {}; // a generic lambda: it gets the row as it is
 
 template <class F>
 constexpr auto find_parameter() {
-    if constexpr (requires { typename parameter_of<F>::type; }) {
+    if constexpr (std::is_pointer_v<F>) {
         return type_identity<typename parameter_of<F>::type>{};
     } else if constexpr (requires { &F::operator(); }) {
         return type_identity<typename parameter_of<decltype(&F::operator())>::type>{};
@@ -97,8 +101,12 @@ constexpr verdict check_lambda(std::string_view op) {
     using p = parameter<F>;
     if constexpr (std::is_same_v<p, any_row>) {
         return {};
+    } else if constexpr (std::is_same_v<p, no_parameter>) {
+        return fault(op, " with a function of not one parameter; take a struct with the fields that it reads, or auto const&");
     } else if constexpr (!schema_like<p>) {
-        return fault(op, " with a function whose parameter is no row; take a struct with the fields that it reads, or auto const&");
+        return fault(op, " parameter is no row; let the function take a struct with the fields that it reads, or auto const&");
+    } else if constexpr (!std::is_invocable_v<F&, p const&>) {
+        return fault(op, " parameter is not const: a row is only read; let the function take it by value or const&");
     } else {
         return check_convert<p, S>();
     }
@@ -155,8 +163,8 @@ struct map_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_lambda<F, S>("map"); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
         } else {
             using result = lambda_result<F, S>;
@@ -171,6 +179,25 @@ struct map_operator : operator_base {
     }
 };
 
+// What the range holds that a lambda of flat_map gives; void where it gives no range.
+template <class Range>
+constexpr auto find_item() {
+    if constexpr (requires(Range& range) { *std::begin(range); }) {
+        return type_identity<std::remove_cvref_t<decltype(*std::begin(std::declval<Range&>()))>>{};
+    } else {
+        return type_identity<void>{};
+    }
+}
+
+template <class Item>
+constexpr verdict check_flat_map_result() {
+    if constexpr (std::is_void_v<Item>) {
+        return fault("flat_map function gives no range; return a std::vector, or use map for one row each");
+    } else {
+        return check_map_result<Item>("flat_map");
+    }
+}
+
 template <class F>
 struct flat_map_operator : operator_base {
     F function;
@@ -181,13 +208,12 @@ struct flat_map_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_lambda<F, S>("flat_map"); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
         } else {
-            using range = lambda_result<F, S>;
-            using item = std::remove_cvref_t<decltype(*std::begin(std::declval<range&>()))>;
-            constexpr auto check_result = [] { return check_map_result<item>("flat_map"); };
+            using item = typename decltype(find_item<lambda_result<F, S>>())::type;
+            constexpr auto check_result = [] { return check_flat_map_result<item>(); };
             if constexpr (check_result().failed()) {
                 raise<check_result>();
                 return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
@@ -222,8 +248,8 @@ struct filter_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         constexpr auto check = [] { return check_lambda<F, typename Input::schema>("filter"); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
         } else {
             return filter_plan<Input, F>(input, function);

@@ -61,9 +61,9 @@ constexpr verdict check_union(bool left_streaming, bool right_streaming) {
     }
     if constexpr (schema_of<L>::size != schema_of<R>::size) {
         verdict v = fault("union of ", schema_of<L>::size, " and ", schema_of<R>::size, " columns: ");
-        write_schema<L>(v.message);
+        write_schema<L>(v.message, 0, 90);
         v.message << " and ";
-        write_schema<R>(v.message);
+        write_schema<R>(v.message, 0, 90);
         v.message << "; select the same columns on both sides";
         return v;
     } else {
@@ -72,8 +72,8 @@ constexpr verdict check_union(bool left_streaming, bool right_streaming) {
             (void)((any_unknown<column_type<L, I>, column_type<R, I>> ||
                             !std::is_same_v<common_type_t<column_type<L, I>, column_type<R, I>>, unknown_type>
                         ? false
-                        : (v = fault("union of column \"", schema_of<L>::names[I], "\" of type ", type_name<column_type<L, I>>().view(),
-                                     " with \"", schema_of<R>::names[I], "\" of type ", type_name<column_type<R, I>>().view(),
+                        : (v = fault("union of column \"", schema_of<L>::names[I], "\" of type ", short_type_name<column_type<L, I>>().view(),
+                                     " with \"", schema_of<R>::names[I], "\" of type ", short_type_name<column_type<R, I>>().view(),
                                      "; cast one of them"),
                            true)) ||
                    ...);
@@ -93,8 +93,9 @@ struct union_operator : operator_base {
         constexpr auto check = [] {
             return check_union<typename Left::schema, typename Right::schema>(Left::is_streaming, Right::is_streaming);
         };
-        if constexpr (check().failed()) {
-            raise<check>();
+        constexpr bool reported = Left::rejected || Right::rejected;
+        if constexpr (reported || check().failed()) {
+            if constexpr (!reported) raise<check>();
             return reject_plan(left);
         } else {
             return union_plan<Left, Right>(left, right);

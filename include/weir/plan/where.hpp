@@ -51,8 +51,8 @@ struct where_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         constexpr auto check = [] { return check_condition<Condition, typename Input::schema>(); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
         } else {
             return where_plan<Input, Condition>(input, condition);

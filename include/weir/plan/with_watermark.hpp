@@ -72,8 +72,8 @@ struct watermark_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_watermark<S, Input::event_time, Time, Delay>(); };
-        if constexpr (check().failed()) {
-            raise<check>();
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
         } else {
             // A month counts as 31 days, as in Spark: a delay may be generous, never short.

@@ -164,27 +164,43 @@ constexpr std::size_t count_of(std::string_view name) {
     return n;
 }
 
+/// The name of a column's type, shortened for a message.
+template <class T>
+constexpr text short_type_name() {
+    constexpr std::size_t longest = 60;
+    verdict const whole = type_name<T>();
+    text out;
+    out << whole.view().substr(0, longest) << (whole.message.size() > longest ? "..." : "");
+    return out;
+}
+
 template <class S, std::size_t I>
 constexpr void write_column(text& out) {
-    out << schema_of<S>::names[I] << ": ";
-    write_type<column_type<S, I>>(out);
+    out << schema_of<S>::names[I] << ": " << short_type_name<column_type<S, I>>().view();
 }
 
 template <class S, std::size_t... I>
-constexpr void write_columns(text& out, std::size_t around, std::index_sequence<I...>) {
-    constexpr std::size_t shown = 8; // a message shows the columns around the nearest name of a wide schema
+constexpr text shown_columns(std::size_t shown, std::size_t around, std::index_sequence<I...>) {
     constexpr std::size_t n = sizeof...(I);
-    std::size_t const from = n <= shown || around < shown / 2 ? 0 : (around + shown / 2 > n ? n - shown : around - shown / 2);
+    std::size_t const from = n <= shown || around < shown / 2 ? 0 : (around - shown / 2 + shown > n ? n - shown : around - shown / 2);
     std::size_t const to = n <= shown ? n : from + shown;
-    out << '{' << (from > 0 ? "…, " : "");
+    text out;
+    out << '{' << (from > 0 ? "..., " : "");
     ((I >= from && I < to ? (out << (I > from ? ", " : ""), write_column<S, I>(out)) : void()), ...);
-    out << (to < n ? ", …" : "") << '}';
+    out << (to < n ? ", ..." : "") << '}';
+    return out;
 }
 
-/// Writes a schema as messages show it: `{dt: timestamp, amount: int}`.
+/// Writes a schema as messages show it: `{dt: timestamp, amount: int}`; of a wide one the columns around `around` only.
 template <class S>
-constexpr void write_schema(text& out, std::size_t around = 0) {
-    write_columns<S>(out, around, std::make_index_sequence<schema_of<S>::size>{});
+constexpr void write_schema(text& out, std::size_t around = 0, std::size_t longest = 180) {
+    constexpr auto all = std::make_index_sequence<schema_of<S>::size>{};
+    text shown;
+    for (std::size_t const count : {8, 4, 2, 1}) {
+        shown = shown_columns<S>(count, around, all);
+        if (shown.size() <= longest) break;
+    }
+    out << shown.view().substr(0, longest) << (shown.size() > longest ? "..." : "");
 }
 
 /// `no column "prcie" in {…}; did you mean "price"?`
@@ -212,6 +228,26 @@ constexpr verdict check_schema() {
         return v;
     }
 }
+
+// The columns of a schema that was rejected; where its type is none it is one that fits everywhere.
+template <class S>
+constexpr auto find_known_columns() {
+    if constexpr (!schema_like<S>) {
+        return columns<>{};
+    } else {
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            constexpr auto name = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
+                constexpr std::string_view text = schema_of<S>::names[J];
+                return fixed_string<text.size()>(text);
+            };
+            return columns<column<name(std::integral_constant<std::size_t, I>{}),
+                                  std::conditional_t<check_column_type<column_type<S, I>>({}).failed(), unknown_type,
+                                                     column_type<S, I>>>...>{};
+        }(std::make_index_sequence<schema_of<S>::size>{});
+    }
+}
+template <class S>
+using known_columns = decltype(find_known_columns<S>());
 
 } // namespace detail
 

@@ -144,7 +144,7 @@ public:
 private:
     template <class Borrowed>
     [[gnu::noinline]] Group& insert(std::size_t i, std::uint32_t tag, Borrowed const& key, std::uint32_t epoch) {
-        if ((size_ + 1) * 2 > slots_.size()) {
+        if ((size_ + 1) * 8 > slots_.size() * 7) {
             grow(epoch);
             i = hash_key(key) & mask_;
             while (slots_[i].mark != 0) i = (i + 1) & mask_;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// All scalar functions: casts, texts, times, numbers, choice, the user's own, random numbers.
+#pragma once
+
+#include <weir/expr/call.hpp>
+#include <weir/expr/cast.hpp>
+#include <weir/expr/conditional.hpp>
+#include <weir/expr/math.hpp>
+#include <weir/expr/rand.hpp>
+#include <weir/expr/split.hpp>
+#include <weir/expr/strings.hpp>
+#include <weir/expr/times.hpp>

@@ -1,0 +1,23 @@
+// expect: no column "prcie" in {dt: timestamp, symbol: string, price: double}; did you mean "price"?
+// SPDX-License-Identifier: BSL-1.0
+// A misspelt column in with_column names the one that was meant.
+#include <weir/expr/arithmetic.hpp>
+#include <weir/expr/column.hpp>
+#include <weir/plan/select.hpp>
+#include <weir/plan/source.hpp>
+
+#include <string>
+
+using namespace weir::literals;
+
+struct trade {
+    weir::timestamp dt;
+    std::string symbol;
+    double price;
+};
+
+#ifdef WEIR_MISTAKE
+auto const query = weir::input<trade>() | weir::with_column<"twice">("prcie"_c * 2);
+#else
+auto const query = weir::input<trade>() | weir::with_column<"twice">("price"_c * 2);
+#endif
