@@ -2,6 +2,8 @@
 // Text as Java sees it: code points out of UTF-8, length in UTF-16 units, and columns on a screen.
 #pragma once
 
+#include <weir/core/bytes.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -42,6 +44,41 @@ constexpr decoded_character decode_character(std::string_view text) {
     if (!continues(3)) return bad(3);
     return {(lead & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U | (byte(3) & 0x3FU), 4,
             true};
+}
+
+/// Whether all bytes are below 0x80.
+constexpr bool is_ascii(std::string_view text) {
+    char const* at = text.data();
+    std::size_t left = text.size();
+    for (; left >= 8; left -= 8, at += 8) {
+        if ((load_little_endian<std::uint64_t>(at) & 0x8080808080808080U) != 0) return false;
+    }
+    for (; left != 0; --left, ++at) {
+        if (static_cast<unsigned char>(*at) >= 0x80) return false;
+    }
+    return true;
+}
+
+/// Appends a character as UTF-8; U+FFFD for what is none.
+constexpr void append_character(std::string& out, std::uint32_t c) {
+    if ((c >= 0xD800 && c < 0xE000) || c > 0x10FFFF) c = 0xFFFD;
+    auto const put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+    auto const tail = [&](unsigned shift) { put(0x80 | (c >> shift & 0x3F)); };
+    if (c < 0x80) {
+        put(c);
+    } else if (c < 0x800) {
+        put(0xC0 | c >> 6U);
+        tail(0);
+    } else if (c < 0x10000) {
+        put(0xE0 | c >> 12U);
+        tail(6);
+        tail(0);
+    } else {
+        put(0xF0 | c >> 18U);
+        tail(12);
+        tail(6);
+        tail(0);
+    }
 }
 
 /// How many UTF-16 units a code point takes.

@@ -75,28 +75,6 @@ constexpr std::string_view upper_letters(std::uint32_t c) {
     return c >= 0xFB00 && c <= 0xFB06 ? ligatures[c - 0xFB00] : std::string_view();
 }
 
-inline void append_character(std::string& out, std::uint32_t c) {
-    auto const push = [&](std::uint32_t byte) { out.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
-    if (c < 0x80) return push(c);
-    if (c < 0x800) {
-        push(0xC0U | c >> 6U);
-    } else if (c < 0x10000) {
-        push(0xE0U | c >> 12U);
-        push(0x80U | (c >> 6U & 0x3FU));
-    } else {
-        push(0xF0U | c >> 18U);
-        push(0x80U | (c >> 12U & 0x3FU));
-        push(0x80U | (c >> 6U & 0x3FU));
-    }
-    push(0x80U | (c & 0x3FU));
-}
-
-constexpr bool is_ascii(std::string_view text) {
-    unsigned char all = 0;
-    for (char const c : text) all = static_cast<unsigned char>(all | static_cast<unsigned char>(c));
-    return all < 0x80;
-}
-
 constexpr char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 inline std::string to_upper(std::string_view text) {

@@ -2,7 +2,7 @@
 // Checks that a text is UTF-8, repairs one that is not, and writes other encodings as UTF-8.
 #pragma once
 
-#include <weir/core/bytes.hpp>
+#include <weir/core/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -10,19 +10,6 @@
 #include <string_view>
 
 namespace weir::detail {
-
-/// Whether all bytes are below 0x80.
-constexpr bool is_ascii(std::string_view text) {
-    char const* at = text.data();
-    std::size_t left = text.size();
-    for (; left >= 8; left -= 8, at += 8) {
-        if ((load_little_endian<std::uint64_t>(at) & 0x8080808080808080U) != 0) return false;
-    }
-    for (; left != 0; --left, ++at) {
-        if (static_cast<unsigned char>(*at) >= 0x80) return false;
-    }
-    return true;
-}
 
 /// The first character of a text: its bytes when it is one, else the bytes that one U+FFFD replaces.
 struct utf8_step {
@@ -69,28 +56,6 @@ inline void append_repaired(std::string& out, std::string_view text) {
         utf8_step const step = first_character(text);
         out.append(step.valid ? text.substr(0, step.size) : std::string_view("\xEF\xBF\xBD"));
         text.remove_prefix(step.size);
-    }
-}
-
-/// Appends a character as UTF-8; U+FFFD for what is none.
-constexpr void append_character(std::string& out, std::uint32_t c) {
-    if ((c >= 0xD800 && c < 0xE000) || c > 0x10FFFF) c = 0xFFFD;
-    auto const put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    auto const tail = [&](unsigned shift) { put(0x80 | (c >> shift & 0x3F)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0 | c >> 6U);
-        tail(0);
-    } else if (c < 0x10000) {
-        put(0xE0 | c >> 12U);
-        tail(6);
-        tail(0);
-    } else {
-        put(0xF0 | c >> 18U);
-        tail(12);
-        tail(6);
-        tail(0);
     }
 }
 

@@ -196,7 +196,7 @@ template <class S>
 constexpr void write_schema(text& out, std::size_t around = 0, std::size_t longest = 180) {
     constexpr auto all = std::make_index_sequence<schema_of<S>::size>{};
     text shown;
-    for (std::size_t const count : {8, 4, 2, 1}) {
+    for (std::size_t const count : {8U, 4U, 2U, 1U}) {
         shown = shown_columns<S>(count, around, all);
         if (shown.size() <= longest) break;
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Choices and tests give what Spark 4.3.0 gave (conditional.json, comparison.json, number_columns.json).
+#include <weir/core/date_text.hpp>
+#include <weir/core/timestamp_text.hpp>
 #include <weir/expr/choice.hpp>
 #include <weir/expr/column.hpp>
 #include <weir/expr/text_case.hpp>
