@@ -93,6 +93,9 @@ void run_once(fastest_of<Fs...>& hand, best_run& best) {
 }
 }  // namespace detail
 
+/// The limit of a row that only informs.
+inline constexpr double no_limit = std::numeric_limits<double>::infinity();
+
 /// Collects the rows of one benchmark program; `finish` gives the program's exit code.
 class report {
 public:

@@ -1,4 +1,4 @@
-// expect: cannot compute string + int in "(symbol + ?)"; cast the string to a number
+// expect: cannot compute string + int; cast the string to a number in "(symbol + ?)"
 // SPDX-License-Identifier: BSL-1.0
 // There is no arithmetic on text.
 #include <weir/expr/arithmetic.hpp>

@@ -1,4 +1,4 @@
-// expect: cannot max values of type map<string,int> in "max(tags)"; a map has no order
+// expect: cannot max values of type map<string,int>; a map has no order in "max(tags)"
 // SPDX-License-Identifier: BSL-1.0
 // Maps have no order, so none is the greatest.
 #include <weir/expr/column.hpp>

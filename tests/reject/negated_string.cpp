@@ -1,4 +1,4 @@
-// expect: cannot negate string in "(- symbol)"; the operand has to be a number
+// expect: cannot negate string; the operand has to be a number in "(- symbol)"
 // SPDX-License-Identifier: BSL-1.0
 // Text has no sign.
 #include <weir/expr/arithmetic.hpp>

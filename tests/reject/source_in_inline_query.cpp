@@ -1,6 +1,7 @@
 // expect: inline_query over a source: its rows are pushed by the caller; begin the plan with input<T>()
 // SPDX-License-Identifier: BSL-1.0
 // The rows of an inline query are pushed by its owner.
+#include <weir/plan/read.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/source/memory_stream.hpp>
 

@@ -1,4 +1,4 @@
-// expect: cannot compare string > int in "(symbol > ?)"; cast one side to the type of the other
+// expect: cannot compare string > int; cast one side to the type of the other in "(symbol > ?)"
 // SPDX-License-Identifier: BSL-1.0
 // A string is not compared with a number.
 #include <weir/expr/column.hpp>

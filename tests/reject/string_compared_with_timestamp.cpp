@@ -1,4 +1,4 @@
-// expect: cannot compare timestamp > string in "(dt > ?)"; write a literal like "2024-01-01 00:00:00"_ts or cast the string
+// expect: cannot compare timestamp > string; write a literal like "2024-01-01 00:00:00"_ts or cast the string in "(dt > ?)"
 // SPDX-License-Identifier: BSL-1.0
 // A time is not compared with text; the message shows the literal to write.
 #include <weir/core/timestamp_text.hpp>

@@ -1,4 +1,4 @@
-// expect: cannot sum values of type string in "sum(symbol)"; cast the string to a number
+// expect: cannot sum values of type string; cast the string to a number in "sum(symbol)"
 // SPDX-License-Identifier: BSL-1.0
 // Text cannot be summed.
 #include <weir/expr/column.hpp>

@@ -12,8 +12,8 @@
 
 namespace weir::detail {
 
-/// Whether a column of type `T` is of a kind: `t` text, `i` integer, `n` number, `d` date or timestamp, `s` timestamp,
-/// `a` any atomic type.
+/// Whether a column of type `T` is of a kind: `t` text, `i` integer, `n` number, `d` date or timestamp, `s`
+/// timestamp, `a` any atomic type.
 template <class T>
 constexpr bool is_of_kind(char kind) {
     switch (kind) {

@@ -42,8 +42,8 @@ struct returned_column<char const*> {
     using type = std::string;
 };
 
-/// How a function of the user is called for arguments of the types `Ts`: `column` is the type that it gives, void where
-/// it cannot be called; nulls are kept from it where it does not take them.
+/// How a function of the user is called for arguments of the types `Ts`: `column` is the type that it gives,
+/// void where it cannot be called; nulls are kept from it where it does not take them.
 template <class F, class... Ts>
 struct call_signature {
     static constexpr bool takes_nulls = std::is_invocable_v<F const&, call_argument<Ts>...>;
@@ -110,7 +110,9 @@ struct call_node : expression_interface<call_node<F, Es...>> {
             if constexpr (!signature::callable) {
                 verdict v = detail::fault("cannot call a function with (");
                 bool first = true;
-                ((v.message << (first ? "" : ", ") << type_name<detail::result_of<Es, S>>().view(), first = false), ...);
+                ((v.message << (first ? "" : ", ") << type_name<detail::result_of<Es, S>>().view(),
+                  first = false),
+                 ...);
                 v.message << ") in \"" << detail::shown<call_node>().view()
                           << "\"; it has to be const and take as many, text as std::string_view";
                 return v;
@@ -118,7 +120,8 @@ struct call_node : expression_interface<call_node<F, Es...>> {
                 return detail::fault("function returns nothing in \"", detail::shown<call_node>().view(),
                                      "\"; return the value of the column");
             } else {
-                return detail::check_column_type<typename signature::column>(detail::shown<call_node>().view());
+                return detail::check_column_type<typename signature::column>(
+                    detail::shown<call_node>().view());
             }
         }
     }
@@ -156,11 +159,12 @@ private:
         if constexpr (signature::takes_nulls) {
             return copy(outlive<std::remove_cvref_t<Values>...>(f(detail::in_flight(values)...)));
         } else {
-            using value = decltype(copy(outlive<std::remove_cvref_t<Values>...>(f(detail::in_flight(detail::unwrap(values))...))));
+            using value = decltype(copy(
+                outlive<std::remove_cvref_t<Values>...>(f(detail::in_flight(detail::unwrap(values))...))));
             using out = std::conditional_t<is_nullable<value>, value, std::optional<value>>;
-            return (detail::present(values) && ...)
-                       ? out(copy(outlive<std::remove_cvref_t<Values>...>(f(detail::in_flight(detail::unwrap(values))...))))
-                       : out();
+            return (detail::present(values) && ...) ? out(copy(outlive<std::remove_cvref_t<Values>...>(
+                                                          f(detail::in_flight(detail::unwrap(values))...))))
+                                                    : out();
         }
     }
     template <class T>
@@ -173,13 +177,15 @@ private:
     }
 };
 
-/// The user's function of the values of `es`: `call([](double price, std::int32_t n) { return price * n; }, "price"_c, "n"_c)`.
+/// The user's function of the values of `es`: `call([](double price, std::int32_t n) { return price * n; },
+/// "price"_c, "n"_c)`.
 ///
-/// Rows    any callable that is const; text arrives as std::string_view, arrays, maps and structs by const reference,
+/// Rows    any callable that is const; text arrives as std::string_view, arrays, maps and structs by const
+/// reference,
 ///         valid during the call.
-/// Null    a function that takes std::optional gets the nulls; any other is not called for them, the value is null.
-/// Cost    inlined into the row loop; allocates what the function allocates.
-/// Errors  compile time: a function that does not take the arguments, or returns nothing or no column type.
+/// Null    a function that takes std::optional gets the nulls; any other is not called for them, the value is
+/// null. Cost    inlined into the row loop; allocates what the function allocates. Errors  compile time: a
+/// function that does not take the arguments, or returns nothing or no column type.
 ///         Run time: what it throws passes through.
 /// Source  Spark's user-defined functions.
 template <class F, class... Es>

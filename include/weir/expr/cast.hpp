@@ -25,7 +25,8 @@ namespace weir {
 
 namespace detail {
 
-/// Whether Spark has a cast from `From` to `To`, both without nullability; to a nested type only from that type.
+/// Whether Spark has a cast from `From` to `To`, both without nullability; to a nested type only from that
+/// type.
 template <class To, class From>
 constexpr bool castable() {
     if constexpr (std::same_as<To, From> || std::same_as<From, void_type>) {
@@ -75,8 +76,8 @@ constexpr verdict check_cast(std::string_view where = {}) {
     if constexpr (std::same_as<From, unknown_type> || castable<value_type_of<To>, From>()) {
         return {};
     } else {
-        return fault("cannot cast ", type_name<From>().view(), " to ", type_name<To>().view(), " in \"", where, '"',
-                     cast_advice<value_type_of<To>, From>());
+        return fault("cannot cast ", type_name<From>().view(), " to ", type_name<To>().view(), " in \"",
+                     where, '"', cast_advice<value_type_of<To>, From>());
     }
 }
 
@@ -92,16 +93,16 @@ constexpr void write_sql_type(text& out) {
 /// Whether every value of `From` has one of `To`, so that the cast cannot fail.
 template <class To, class From>
 constexpr bool cast_always_fits() {
-    if constexpr (std::same_as<To, From> || string_column<To> || std::same_as<To, binary> ||
-                  std::same_as<From, void_type>) {
+    if constexpr (std::same_as<To, From> || string_column<To> || std::same_as<To, binary>
+                  || std::same_as<From, void_type>) {
         return true;
     } else if constexpr (string_column<From>) {
         return false;
     } else if constexpr (std::same_as<To, bool> || std::same_as<To, date>) {
         return true;
     } else if constexpr (integral_column<To>) {
-        return std::same_as<From, bool> || (integral_column<From> && sizeof(From) <= sizeof(To)) ||
-               (std::same_as<From, timestamp> && sizeof(To) == 8);
+        return std::same_as<From, bool> || (integral_column<From> && sizeof(From) <= sizeof(To))
+               || (std::same_as<From, timestamp> && sizeof(To) == 8);
     } else if constexpr (floating_column<To>) {
         return true;
     } else if constexpr (std::same_as<To, timestamp>) {
@@ -111,7 +112,8 @@ constexpr bool cast_always_fits() {
     }
 }
 
-// ---- from one value to another: a value where the cast always fits, else an optional that is empty on failure
+// ---- from one value to another: a value where the cast always fits, else an optional that is empty on
+// failure
 
 template <class To>
 constexpr std::optional<To> read_as(std::string_view text) {
@@ -135,7 +137,9 @@ constexpr std::optional<To> read_as(std::string_view text) {
 /// Seconds since 1970 as a timestamp; what is out of range becomes the first or last one.
 constexpr timestamp saturated_timestamp(int128 us) {
     using limits = std::numeric_limits<std::int64_t>;
-    return from_micros(us < limits::min() ? limits::min() : us > limits::max() ? limits::max() : static_cast<std::int64_t>(us));
+    return from_micros(us < limits::min()   ? limits::min()
+                       : us > limits::max() ? limits::max()
+                                            : static_cast<std::int64_t>(us));
 }
 
 /// The whole part of a number, as Java's conversion gives it: towards zero, and the last value out of range.
@@ -150,8 +154,8 @@ constexpr To cut_to_integer(double value) {
 template <integral_column To, floating_column From>
 std::optional<To> integer_from(From value) {
     auto const wide = static_cast<double>(value);
-    bool const fits = std::floor(wide) <= static_cast<double>(std::numeric_limits<To>::max()) &&
-                      std::ceil(wide) >= static_cast<double>(std::numeric_limits<To>::min());
+    bool const fits = std::floor(wide) <= static_cast<double>(std::numeric_limits<To>::max())
+                      && std::ceil(wide) >= static_cast<double>(std::numeric_limits<To>::min());
     return fits ? std::optional<To>(cut_to_integer<To>(wide)) : std::nullopt;
 }
 
@@ -205,9 +209,9 @@ constexpr auto convert_to_timestamp(From const& value) {
     if constexpr (integral_column<From>) {
         return saturated_timestamp(int128{value} * micros_per_second);
     } else if constexpr (floating_column<From>) {
-        return std::isfinite(value)
-                   ? std::optional(from_micros(cut_to_integer<std::int64_t>(static_cast<double>(value) * 1e6)))
-                   : std::nullopt;
+        return std::isfinite(value) ? std::optional(from_micros(
+                                          cut_to_integer<std::int64_t>(static_cast<double>(value) * 1e6)))
+                                    : std::nullopt;
     } else if constexpr (is_decimal<From>) {
         // In two parts, since 38 digits times a million need more than 128 bits.
         constexpr auto unit = static_cast<int128>(power_of_ten(From::scale));
@@ -223,7 +227,8 @@ constexpr auto convert_to_timestamp(From const& value) {
         return saturated_timestamp(seconds * micros_per_second + fraction);
     } else {
         std::int64_t us = 0;
-        return __builtin_mul_overflow(days(value), micros_per_day, &us) ? std::nullopt : std::optional(from_micros(us));
+        return __builtin_mul_overflow(days(value), micros_per_day, &us) ? std::nullopt
+                                                                        : std::optional(from_micros(us));
     }
 }
 
@@ -275,6 +280,35 @@ template <class To, class From>
     }
 }
 
+// Each parser is called here itself: GCC 12 stalls on a std::optional that another inlined function hands on.
+template <class To>
+[[gnu::always_inline]] constexpr To read_or_throw(std::string_view text) {
+    if constexpr (floating_column<To>) {
+        To value{};
+        if (text.size() - 1 < 8 && parse_short_number(text, value)) [[likely]]
+            return value;
+        auto const found = parse_floating<To>(text);
+        if (!found.has_value()) [[unlikely]]
+            throw_cast<To>(text);
+        return *found;
+    } else if constexpr (integral_column<To>) {
+        auto const found = parse_integer<To>(text);
+        if (!found.has_value()) [[unlikely]]
+            throw_cast<To>(text);
+        return *found;
+    } else if constexpr (std::same_as<To, timestamp>) {
+        auto const found = parse_timestamp(text);
+        if (!found.has_value()) [[unlikely]]
+            throw_cast<To>(text);
+        return *found;
+    } else {
+        auto const found = read_as<To>(text);
+        if (!found.has_value()) [[unlikely]]
+            throw_cast<To>(text);
+        return *found;
+    }
+}
+
 /// The declaration of cast and try_cast to `To`.
 template <class To, bool Try>
 struct cast_function {
@@ -284,8 +318,9 @@ struct cast_function {
     }
     // NaN and the infinities are null as decimals, and so is what try_cast cannot cast.
     template <class From>
-    static constexpr bool can_give_null = std::same_as<From, void_type> || (is_decimal<To> && floating_column<From>) ||
-                                          (Try && !cast_always_fits<To, From>());
+    static constexpr bool can_give_null =
+        std::same_as<From, void_type>
+        || (is_decimal<To> && floating_column<From>) || (Try && !cast_always_fits<To, From>());
     template <class From>
     using result = nullable_if<value_type_of<To>, is_nullable<To> || can_give_null<From>>;
     template <class From>
@@ -302,19 +337,24 @@ struct cast_function {
             return std::optional<R>();
         } else if constexpr (Try || cast_always_fits<R, From>()) {
             return convert<R>(value);
+        } else if constexpr (string_column<From>) {
+            return read_or_throw<R>(value);
         } else if constexpr (can_give_null<From>) {
             auto const found = convert<R>(value);
-            if (!found.has_value() && std::isfinite(value)) [[unlikely]] throw_cast<R>(value);
+            if (!found.has_value() && std::isfinite(value)) [[unlikely]]
+                throw_cast<R>(value);
             return found;
         } else {
             auto const found = convert<R>(value);
-            if (!found.has_value()) [[unlikely]] throw_cast<R>(value);
+            if (!found.has_value()) [[unlikely]]
+                throw_cast<R>(value);
             return R(*found);
         }
     }
 };
 
-// What cast_node and try_cast_node share: they are the call of a cast_function that holds its operand by name.
+// What cast_node and try_cast_node share: they are the call of a cast_function that holds its operand by
+// name.
 template <class Derived, class To, bool Try, class E>
 struct cast_interface : expression_interface<Derived> {
     using node = function<cast_function<To, Try>, E>;
@@ -340,8 +380,8 @@ struct cast_interface : expression_interface<Derived> {
         using plain = value_type_of<To>;
         auto const& operand = static_cast<Derived const&>(*this).inner;
         using from = std::remove_cvref_t<decltype(operand.template eval<S>(row))>;
-        if constexpr (std::same_as<value_type_of<from>, plain> ||
-                      (string_column<plain> && string_column<value_type_of<from>>)) {
+        if constexpr (std::same_as<value_type_of<from>, plain>
+                      || (string_column<plain> && string_column<value_type_of<from>>)) {
             return operand.template eval<S>(row);
         } else if constexpr (is_nullable<from>) {
             auto const& value = operand.template eval<S>(row);
@@ -412,9 +452,9 @@ constexpr auto cast(E const& e) {
 
 /// As cast, with null where the value cannot be cast.
 ///
-/// Null    null where `e` is null or cast would fail; not nullable where cast cannot fail and `e` is not null.
-/// Errors  compile time: a pair of types that has no cast. Run time: none.
-/// Source  Spark Column.try_cast.
+/// Null    null where `e` is null or cast would fail; not nullable where cast cannot fail and `e` is not
+/// null. Errors  compile time: a pair of types that has no cast. Run time: none. Source  Spark
+/// Column.try_cast.
 template <class To, class E>
     requires detail::operand<E>
 constexpr auto try_cast(E const& e) {

@@ -24,7 +24,8 @@ struct extreme_node : expression_interface<extreme_node<Greatest, Es...>> {
     static constexpr std::string_view name = Greatest ? "greatest" : "least";
     static constexpr bool is_aggregate = (has_aggregate<Es>() || ...);
     template <class S>
-    static constexpr bool some_certain = ((!is_nullable<result_of<Es, S>> && !std::same_as<result_of<Es, S>, void_type>) || ...);
+    static constexpr bool some_certain =
+        ((!is_nullable<result_of<Es, S>> && !std::same_as<result_of<Es, S>, void_type>) || ...);
     template <class S>
     using result = nullable_if<common_type_t<result_of<Es, S>...>, !some_certain<S>>;
     template <class S>
@@ -86,7 +87,8 @@ private:
 
 template <bool Greatest, class... Es>
 constexpr auto make_extreme(Es const&... es) {
-    return extreme_node<Greatest, expression_for<Es>...>{{}, value_tuple<expression_for<Es>...>(as_expression(es)...)};
+    return extreme_node<Greatest, expression_for<Es>...>{
+        {}, value_tuple<expression_for<Es>...>(as_expression(es)...)};
 }
 
 struct nullif_function {
@@ -129,7 +131,8 @@ struct nvl_node : coalesce_node<A, B> {
 template <fixed_string Name, class A, class B>
 constexpr auto make_nvl(A const& a, B const& b) {
     using pair = value_tuple<expression_for<A>, expression_for<B>>;
-    return nvl_node<Name, expression_for<A>, expression_for<B>>{{{}, pair(as_expression(a), as_expression(b))}};
+    return nvl_node<Name, expression_for<A>, expression_for<B>>{
+        {{}, pair(as_expression(a), as_expression(b))}};
 }
 
 template <class... Ts>
@@ -141,7 +144,8 @@ constexpr std::optional<bool> compare_nullable(A const& a, B const& b) {
     if constexpr (std::same_as<A, void_type> || std::same_as<B, void_type>) {
         return std::nullopt;
     } else {
-        return present(a) && present(b) ? std::optional<bool>(Op::template apply<bool>(unwrap(a), unwrap(b))) : std::nullopt;
+        return present(a) && present(b) ? std::optional<bool>(Op::template apply<bool>(unwrap(a), unwrap(b)))
+                                        : std::nullopt;
     }
 }
 
@@ -200,7 +204,8 @@ struct isin_function {
             bool const found = ([&](std::optional<bool> alike) {
                 unsure = unsure || !alike.has_value();
                 return alike.value_or(false);
-            }(compare_nullable<equal>(value, values)) || ...);
+            }(compare_nullable<equal>(value, values))
+                                || ...);
             return found ? std::optional<bool>(true) : unsure ? std::nullopt : std::optional<bool>(false);
         }
     }

@@ -119,7 +119,7 @@ struct comparison {
 };
 
 // For numbers with a fraction each operator says what it does about NaN (which equals itself and is the greatest)
-// in a form that needs no branch.
+// in a form that needs no branch, and, where the right side is a literal, one comparison in the loop where it can.
 struct equal : comparison<equal> {
     static constexpr std::string_view sign = "=";
     static constexpr bool holds(std::weak_ordering order) { return order == 0; }
@@ -130,7 +130,7 @@ struct less : comparison<less> {
     static constexpr std::string_view sign = "<";
     static constexpr bool holds(std::weak_ordering order) { return order < 0; }
     static constexpr bool ordered(auto const& a, auto const& b) { return a < b; }
-    static constexpr bool floating(double a, double b) { return (a < b) | ((a == a) & (b != b)); }
+    static constexpr bool floating(double a, double b) { return !(b <= a) & (a == a); }
 };
 struct less_equal : comparison<less_equal> {
     static constexpr std::string_view sign = "<=";
@@ -142,7 +142,7 @@ struct greater : comparison<greater> {
     static constexpr std::string_view sign = ">";
     static constexpr bool holds(std::weak_ordering order) { return order > 0; }
     static constexpr bool ordered(auto const& a, auto const& b) { return a > b; }
-    static constexpr bool floating(double a, double b) { return less::floating(b, a); }
+    static constexpr bool floating(double a, double b) { return !(a <= b) & (b == b); }
 };
 struct greater_equal : comparison<greater_equal> {
     static constexpr std::string_view sign = ">=";

@@ -16,9 +16,10 @@ namespace weir {
 
 namespace detail {
 
-inline constexpr std::string_view month_names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                                   "July",    "August",   "September", "October", "November", "December"};
-inline constexpr std::string_view weekday_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday",
+inline constexpr std::string_view month_names[] = {"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
+inline constexpr std::string_view weekday_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                      "Friday", "Saturday", "Sunday"};
 
 inline void append_padded(std::string& out, std::int64_t value, std::size_t width) {
@@ -79,10 +80,12 @@ constexpr void check_time_pattern(std::string_view pattern) {
 }
 
 // Writes what `n` letters `c` stand for.
-inline void append_time_field(std::string& out, char c, std::size_t n, civil_date const& day, std::int64_t day_number,
-                              std::int64_t us) {
+inline void append_time_field(std::string& out, char c, std::size_t n, civil_date const& day,
+                              std::int64_t day_number, std::int64_t us) {
     std::int64_t const hour = us / (3'600 * micros_per_second);
-    auto const short_name = [&](std::string_view name) { out.append(n == 3 || c == 'E' ? name.substr(0, n < 4 ? 3 : 20) : name); };
+    auto const short_name = [&](std::string_view name) {
+        out.append(n == 3 || c == 'E' ? name.substr(0, n < 4 ? 3 : 20) : name);
+    };
     switch (c) {
     case 'y':
         return append_padded(out, n == 2 ? floor_mod(day.year, 100) : day.year, n);
@@ -179,9 +182,8 @@ struct date_format_function {
 
 /// A time written by a pattern: `date_format("dt"_c, "yyyy-MM-dd HH:mm:ss.SSS")`, in UTC and English.
 ///
-/// Rows    letters y M d H h K k m s S a E D Q X Z, each as Java's DateTimeFormatter has it; `'text'`; all else as it is.
-/// Null    null where the time is null.
-/// Cost    a new text; the pattern is read for each row.
+/// Rows    letters y M d H h K k m s S a E D Q X Z, each as Java's DateTimeFormatter has it; `'text'`; all
+/// else as it is. Null    null where the time is null. Cost    a new text; the pattern is read for each row.
 /// Errors  compile time: neither date nor timestamp. When the query is built: query_error for other letters.
 /// Source  Spark functions.date_format.
 template <expression E, std::convertible_to<std::string_view> Pattern>

@@ -16,7 +16,19 @@ namespace weir {
 namespace detail {
 
 /// What a time can be cut down to; `none` where a text names no unit.
-enum class time_unit : std::int8_t { none, microsecond, millisecond, second, minute, hour, day, week, month, quarter, year };
+enum class time_unit : std::int8_t {
+    none,
+    microsecond,
+    millisecond,
+    second,
+    minute,
+    hour,
+    day,
+    week,
+    month,
+    quarter,
+    year
+};
 
 constexpr time_unit read_time_unit(std::string_view name) {
     struct spelling {
@@ -24,11 +36,21 @@ constexpr time_unit read_time_unit(std::string_view name) {
         time_unit unit;
     };
     constexpr spelling spellings[] = {
-        {"microsecond", time_unit::microsecond}, {"millisecond", time_unit::millisecond}, {"second", time_unit::second},
-        {"minute", time_unit::minute},           {"hour", time_unit::hour},               {"day", time_unit::day},
-        {"dd", time_unit::day},                  {"week", time_unit::week},               {"month", time_unit::month},
-        {"mon", time_unit::month},               {"mm", time_unit::month},                {"quarter", time_unit::quarter},
-        {"year", time_unit::year},               {"yyyy", time_unit::year},               {"yy", time_unit::year},
+        {"microsecond", time_unit::microsecond},
+        {"millisecond", time_unit::millisecond},
+        {"second", time_unit::second},
+        {"minute", time_unit::minute},
+        {"hour", time_unit::hour},
+        {"day", time_unit::day},
+        {"dd", time_unit::day},
+        {"week", time_unit::week},
+        {"month", time_unit::month},
+        {"mon", time_unit::month},
+        {"mm", time_unit::month},
+        {"quarter", time_unit::quarter},
+        {"year", time_unit::year},
+        {"yyyy", time_unit::year},
+        {"yy", time_unit::year},
     };
     for (spelling const& s : spellings) {
         if (equal_ignoring_case(s.name, name)) return s.unit;
@@ -48,8 +70,8 @@ constexpr std::int64_t first_day(std::int64_t day, time_unit unit) {
 }
 
 constexpr timestamp truncate(timestamp t, time_unit unit) {
-    constexpr std::int64_t lengths[] = {1, 1, 1'000, micros_per_second, 60 * micros_per_second, 3'600 * micros_per_second,
-                                        micros_per_day};
+    constexpr std::int64_t lengths[] = {
+        1, 1, 1'000, micros_per_second, 60 * micros_per_second, 3'600 * micros_per_second, micros_per_day};
     if (unit <= time_unit::day) {
         std::int64_t const length = lengths[static_cast<std::size_t>(unit)];
         return from_micros(floor_div(micros(t), length) * length);
@@ -67,7 +89,8 @@ struct unit_name : expression_interface<unit_name<Name>> {
     template <class S>
     static constexpr verdict check() {
         if constexpr (read_time_unit(Name.view()) == time_unit::none) {
-            return fault("no unit of time \"", Name.view(), "\" in date_trunc; write one like \"hour\" or \"month\"");
+            return fault("no unit of time \"", Name.view(),
+                         "\" in date_trunc; write one like \"hour\" or \"month\"");
         } else {
             return {};
         }
@@ -119,13 +142,15 @@ struct trunc_function {
     template <class R, class T>
     static constexpr std::optional<date> apply(T const& t, std::int32_t unit_number) {
         auto const unit = static_cast<time_unit>(unit_number);
-        return unit < time_unit::week ? std::optional<date>() : std::optional(from_days(first_day(day_of(t), unit)));
+        return unit < time_unit::week ? std::optional<date>()
+                                      : std::optional(from_days(first_day(day_of(t), unit)));
     }
 };
 
 } // namespace detail
 
-/// A time cut down to a unit: `date_trunc<"hour">("dt"_c)`; units from microsecond to year, weeks begin on Monday.
+/// A time cut down to a unit: `date_trunc<"hour">("dt"_c)`; units from microsecond to year, weeks begin on
+/// Monday.
 ///
 /// Null    null where the time is null.
 /// Cost    a division and a multiplication; from week on, a few more.
@@ -148,7 +173,8 @@ constexpr auto date_trunc(std::string_view unit, E const& e) {
 /// Source  Spark functions.trunc.
 template <expression E>
 constexpr auto trunc(E const& e, std::string_view unit) {
-    return detail::make_function<detail::trunc_function>(e, static_cast<std::int32_t>(detail::read_time_unit(unit)));
+    return detail::make_function<detail::trunc_function>(
+        e, static_cast<std::int32_t>(detail::read_time_unit(unit)));
 }
 
 } // namespace weir

@@ -30,7 +30,8 @@ struct abs_function {
     template <class R>
     static constexpr R apply(R const& value) {
         if constexpr (integral_column<R>) {
-            if (value == std::numeric_limits<R>::min()) [[unlikely]] throw_arithmetic_overflow(overflow_type_name<R>());
+            if (value == std::numeric_limits<R>::min()) [[unlikely]]
+                throw_arithmetic_overflow(overflow_type_name<R>());
             return static_cast<R>(value < 0 ? -value : value);
         } else if constexpr (is_decimal<R>) {
             return value.unscaled() < 0 ? -value : value;
@@ -95,15 +96,21 @@ struct pow_function : double_function<pow_function> {
 };
 struct ln_function : partial_double_function<ln_function> {
     static constexpr std::string_view name = "ln";
-    static std::optional<double> compute(double x) { return x <= 0 ? std::nullopt : std::optional(std::log(x)); }
+    static std::optional<double> compute(double x) {
+        return x <= 0 ? std::nullopt : std::optional(std::log(x));
+    }
 };
 struct log10_function : partial_double_function<log10_function> {
     static constexpr std::string_view name = "LOG10";
-    static std::optional<double> compute(double x) { return x <= 0 ? std::nullopt : std::optional(std::log10(x)); }
+    static std::optional<double> compute(double x) {
+        return x <= 0 ? std::nullopt : std::optional(std::log10(x));
+    }
 };
 struct log2_function : partial_double_function<log2_function> {
     static constexpr std::string_view name = "LOG2";
-    static std::optional<double> compute(double x) { return x <= 0 ? std::nullopt : std::optional(std::log2(x)); }
+    static std::optional<double> compute(double x) {
+        return x <= 0 ? std::nullopt : std::optional(std::log2(x));
+    }
 };
 struct log_function : partial_double_function<log_function> {
     static constexpr std::string_view name = "LOG";

@@ -15,7 +15,8 @@ namespace detail {
 /// A small generator, good enough to sample rows with: Marsaglia's xorshift with a multiplication at its end.
 class random_stream {
 public:
-    constexpr explicit random_stream(std::uint64_t seed) : state_(scramble(seed + 0x9E3779B97F4A7C15U) | 1U) {}
+    constexpr explicit random_stream(std::uint64_t seed)
+        : state_(scramble(seed + 0x9E3779B97F4A7C15U) | 1U) {}
 
     constexpr std::uint64_t next() {
         state_ ^= state_ >> 12U;
@@ -55,10 +56,12 @@ inline std::uint64_t fresh_seed() {
 
 } // namespace detail
 
-/// `rand([seed])` and `randn([seed])`. A copy goes on where its original was; each node has a stream of its own.
+/// `rand([seed])` and `randn([seed])`. A copy goes on where its original was; each node has a stream of its
+/// own.
 template <bool Normal, bool Seeded>
 struct rand_node : expression_interface<rand_node<Normal, Seeded>> {
-    mutable detail::random_stream stream; // eval is const for all nodes; a query's nodes are used by one thread
+    mutable detail::random_stream
+        stream; // eval is const for all nodes; a query's nodes are used by one thread
 
     template <class S>
     using result = double;
@@ -72,7 +75,9 @@ struct rand_node : expression_interface<rand_node<Normal, Seeded>> {
     static constexpr detail::column_set reads() {
         return {};
     }
-    static constexpr void write(detail::text& out) { out << (Normal ? "randn(" : "rand(") << (Seeded ? "?)" : ")"); }
+    static constexpr void write(detail::text& out) {
+        out << (Normal ? "randn(" : "rand(") << (Seeded ? "?)" : ")");
+    }
 
     template <class S, class Row>
     double eval(Row const&) const {

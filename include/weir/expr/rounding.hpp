@@ -81,10 +81,12 @@ double round_double(double value, std::int32_t scale) {
     if (!std::isfinite(value)) return value;
     if (value == 0) return 0.0;
     if (scale >= 0 && scale <= 8) {
-        // Far enough from a half the product's error does not matter; both operands of the division are exact.
+        // Far enough from a half the product's error does not matter; both operands of the division are
+        // exact.
         double const scaled = value * powers[scale];
         double const whole = std::nearbyint(scaled);
-        if (std::fabs(scaled) < 1e12 && std::fabs(scaled - whole) < 0.499) return whole == 0 ? 0.0 : whole / powers[scale];
+        if (std::fabs(scaled) < 1e12 && std::fabs(scaled - whole) < 0.499)
+            return whole == 0 ? 0.0 : whole / powers[scale];
     }
     if (scale > 400) return value;
     return scale < -400 ? 0.0 : round_by_text<Half>(value, scale);
@@ -104,7 +106,8 @@ constexpr R round_decimal(decimal<P, S> const& value, std::int32_t scale) {
     int128 unscaled = divide_by_power<Half>(value.unscaled(), dropped);
     for (int i = scale; i < 0 && unscaled != 0; ++i) unscaled *= 10;
     auto const rounded = R::checked(unscaled);
-    if (!rounded) [[unlikely]] throw_numeric_value_out_of_range("round", R::precision, R::scale);
+    if (!rounded) [[unlikely]]
+        throw_numeric_value_out_of_range("round", R::precision, R::scale);
     return *rounded;
 }
 
@@ -119,14 +122,17 @@ struct round_function {
     template <class T>
     static constexpr auto find_result() {
         if constexpr (is_decimal<T>) {
-            return type_identity<decimal<rounded_shape(T::shape, Scale).precision, rounded_shape(T::shape, Scale).scale>>{};
+            return type_identity<
+                decimal<rounded_shape(T::shape, Scale).precision, rounded_shape(T::shape, Scale).scale>>{};
         } else {
             return type_identity<T>{};
         }
     }
     template <class T>
     using result = typename decltype(find_result<T>())::type;
-    static constexpr void write(text& out, text const& x) { out << name << '(' << x.view() << ", " << Scale << ')'; }
+    static constexpr void write(text& out, text const& x) {
+        out << name << '(' << x.view() << ", " << Scale << ')';
+    }
 
     template <class R, class T>
     static constexpr R apply(T const& value) {
@@ -147,8 +153,8 @@ struct round_at_function {
     template <class T, class Scale>
     static constexpr verdict check() {
         if constexpr (is_decimal<T>) {
-            return fault("cannot ", name, " a ", type_name<T>().view(), " to digits known at run time only; write ", name,
-                         "<2>(...)");
+            return fault("cannot ", name, " a ", type_name<T>().view(),
+                         " to digits known at run time only; write ", name, "<2>(...)");
         } else {
             return check_kinds<T, Scale>(name, "ni");
         }
@@ -198,11 +204,14 @@ struct whole_function {
         } else if constexpr (integral_column<T>) {
             return value;
         } else {
-            auto const whole = Up ? std::ceil(static_cast<double>(value)) : std::floor(static_cast<double>(value));
+            auto const whole =
+                Up ? std::ceil(static_cast<double>(value)) : std::floor(static_cast<double>(value));
             constexpr double limit = 9223372036854775808.0;
             if (whole != whole) return 0; // as Java converts NaN
-            if (whole > limit || whole < -limit) [[unlikely]] throw_arithmetic_overflow("long");
-            return whole == limit ? std::numeric_limits<std::int64_t>::max() : static_cast<std::int64_t>(whole);
+            if (whole > limit || whole < -limit) [[unlikely]]
+                throw_arithmetic_overflow("long");
+            return whole == limit ? std::numeric_limits<std::int64_t>::max()
+                                  : static_cast<std::int64_t>(whole);
         }
     }
 };
@@ -211,12 +220,13 @@ struct whole_function {
 
 /// A number rounded to `Scale` digits behind the point, halves away from zero: `round<2>("price"_c)`.
 ///
-/// Rows    the type stays, but for decimals; negative scales round before the point; a double is taken as the decimal
+/// Rows    the type stays, but for decimals; negative scales round before the point; a double is taken as the
+/// decimal
 ///         that its text spells, so that 1.005 gives 1.01.
 /// Null    null where the number is null.
 /// Cost    a double: a multiplication and a division, near a half some 100 ns.
-/// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW, NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION.
-/// Source  Spark functions.round.
+/// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW,
+/// NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION. Source  Spark functions.round.
 template <std::int32_t Scale = 0, class E>
     requires detail::operand<E>
 constexpr auto round(E const& e) {

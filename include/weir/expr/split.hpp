@@ -31,8 +31,8 @@ namespace weir {
 
 namespace detail {
 
-/// The text that a pattern without regular-expression operators stands for; held by value, so that a query may
-/// outlive the pattern it was made from.
+/// The text that a pattern without regular-expression operators stands for; held by value, so that a query
+/// may outlive the pattern it was made from.
 class separator {
 public:
     static constexpr std::size_t longest = 62;
@@ -65,13 +65,17 @@ private:
     }
     [[noreturn, gnu::cold]] static void throw_regular_expression(std::string_view pattern) {
         std::string message = "split by the regular expression \"";
-        message.append(pattern).append("\": regular expressions are not supported yet by split; write a text, ");
+        message.append(pattern).append(
+            "\": regular expressions are not supported yet by split; write a text, ");
         message.append("with a backslash before each of . ^ $ | ? * + ( ) [ {");
         throw query_error("UNSUPPORTED_FEATURE.REGULAR_EXPRESSION", message);
     }
     [[noreturn, gnu::cold]] static void throw_too_long(std::string_view pattern) {
         std::string message = "split by \"";
-        message.append(pattern).append("\": a separator has at most ").append(std::to_string(longest)).append(" bytes");
+        message.append(pattern)
+            .append("\": a separator has at most ")
+            .append(std::to_string(longest))
+            .append(" bytes");
         throw query_error("UNSUPPORTED_FEATURE.LONG_SEPARATOR", message);
     }
 
@@ -83,7 +87,8 @@ private:
 template <class Word>
 constexpr std::uint64_t bytes_equal(char const* text, char c) {
     constexpr std::uint64_t low_bits = 0x7F7F7F7F7F7F7F7FU;
-    std::uint64_t const other = load_little_endian<Word>(text) ^ 0x0101010101010101U * static_cast<unsigned char>(c);
+    std::uint64_t const other =
+        load_little_endian<Word>(text) ^ 0x0101010101010101U * static_cast<unsigned char>(c);
     std::uint64_t const found = ~(((other & low_bits) + low_bits) | other | low_bits); // the high bit of each
     std::uint64_t const bits = (found >> 7U) * 0x0102040810204080U >> 56U;
     return bits & ((std::uint64_t{1} << sizeof(Word)) - 1);
@@ -105,13 +110,16 @@ inline std::uint64_t sixteen_bytes_equal(char const* text, char c) {
         for (std::size_t i = 0; i + 16 <= n; i += 16) found |= sixteen_bytes_equal(text + i, c) << i;
         return found | sixteen_bytes_equal(text + n - 16, c) << (n - 16);
     }
-    if (n >= 8) return bytes_equal<std::uint64_t>(text, c) | bytes_equal<std::uint64_t>(text + n - 8, c) << (n - 8);
-    if (n >= 4) return bytes_equal<std::uint32_t>(text, c) | bytes_equal<std::uint32_t>(text + n - 4, c) << (n - 4);
+    if (n >= 8)
+        return bytes_equal<std::uint64_t>(text, c) | bytes_equal<std::uint64_t>(text + n - 8, c) << (n - 8);
+    if (n >= 4)
+        return bytes_equal<std::uint32_t>(text, c) | bytes_equal<std::uint32_t>(text + n - 4, c) << (n - 4);
     for (std::size_t i = 0; i < n; ++i) found |= static_cast<std::uint64_t>(text[i] == c) << i;
     return found;
 }
 
-// `f` is called in one place, so that a whole pipeline can be inlined there: the end of the text counts as a separator.
+// `f` is called in one place, so that a whole pipeline can be inlined there: the end of the text counts as a
+// separator.
 template <class F>
 [[gnu::always_inline]] inline void split_at_byte(std::string_view text, char c, F&& f) {
     std::size_t start = 0;
@@ -217,7 +225,8 @@ private:
     [[gnu::always_inline]] constexpr void split(std::string_view text, F&& f) const {
         std::string_view const separator = by.view();
         if constexpr (!Limited) {
-            if (separator.size() == 1) [[likely]] return detail::split_at_byte(text, separator.front(), f);
+            if (separator.size() == 1) [[likely]]
+                return detail::split_at_byte(text, separator.front(), f);
         }
         split_otherwise(text, f);
     }
@@ -235,7 +244,8 @@ private:
 
 /// The parts of a text between separators: array<string>.
 ///
-/// Rows    trailing empty parts stay; an empty text gives one empty part; an empty separator gives the characters.
+/// Rows    trailing empty parts stay; an empty text gives one empty part; an empty separator gives the
+/// characters.
 ///         The separator is a pattern of Java without operators: `,`, ` `, `::`, `\\.`, `\t`.
 /// Null    null where the text is null.
 /// Cost    under explode nothing is allocated; as an array, the array and its texts.
@@ -245,13 +255,16 @@ private:
 template <class E>
     requires detail::operand<E>
 constexpr auto split(E const& e, std::string_view pattern) {
-    return split_node<detail::expression_for<E>, false>{{}, detail::as_expression(e), detail::separator(pattern), -1};
+    return split_node<detail::expression_for<E>, false>{
+        {}, detail::as_expression(e), detail::separator(pattern), -1};
 }
-/// As split, in at most `limit` parts, the last of which is the rest of the text; no limit where it is not positive.
+/// As split, in at most `limit` parts, the last of which is the rest of the text; no limit where it is not
+/// positive.
 template <class E>
     requires detail::operand<E>
 constexpr auto split(E const& e, std::string_view pattern, std::int32_t limit) {
-    return split_node<detail::expression_for<E>, true>{{}, detail::as_expression(e), detail::separator(pattern), limit};
+    return split_node<detail::expression_for<E>, true>{
+        {}, detail::as_expression(e), detail::separator(pattern), limit};
 }
 
 } // namespace weir

@@ -23,15 +23,16 @@ struct case_range {
     std::uint32_t step;
 };
 
-// Source  Unicode 15, UnicodeData.txt: Latin-1, Latin Extended-A and Additional, Greek, Cyrillic, Armenian, full width.
+// Source  Unicode 15, UnicodeData.txt: Latin-1, Latin Extended-A and Additional, Greek, Cyrillic, Armenian,
+// full width.
 inline constexpr case_range case_ranges[] = {
-    {0x61, 0x7A, -32, 1},      {0xE0, 0xF6, -32, 1},      {0xF8, 0xFE, -32, 1},      {0xFF, 0xFF, 121, 1},
-    {0x101, 0x12F, -1, 2},     {0x133, 0x137, -1, 2},     {0x13A, 0x148, -1, 2},     {0x14B, 0x177, -1, 2},
-    {0x17A, 0x17E, -1, 2},     {0x3AC, 0x3AC, -38, 1},    {0x3AD, 0x3AF, -37, 1},    {0x3B1, 0x3C1, -32, 1},
-    {0x3C3, 0x3CB, -32, 1},    {0x3CC, 0x3CC, -64, 1},    {0x3CD, 0x3CE, -63, 1},    {0x430, 0x44F, -32, 1},
-    {0x450, 0x45F, -80, 1},    {0x461, 0x481, -1, 2},     {0x48B, 0x4BF, -1, 2},     {0x4C2, 0x4CE, -1, 2},
-    {0x4CF, 0x4CF, -15, 1},    {0x4D1, 0x52F, -1, 2},     {0x561, 0x586, -48, 1},    {0x1E01, 0x1E95, -1, 2},
-    {0x1EA1, 0x1EFF, -1, 2},   {0xFF41, 0xFF5A, -32, 1},
+    {0x61, 0x7A, -32, 1},    {0xE0, 0xF6, -32, 1},     {0xF8, 0xFE, -32, 1},   {0xFF, 0xFF, 121, 1},
+    {0x101, 0x12F, -1, 2},   {0x133, 0x137, -1, 2},    {0x13A, 0x148, -1, 2},  {0x14B, 0x177, -1, 2},
+    {0x17A, 0x17E, -1, 2},   {0x3AC, 0x3AC, -38, 1},   {0x3AD, 0x3AF, -37, 1}, {0x3B1, 0x3C1, -32, 1},
+    {0x3C3, 0x3CB, -32, 1},  {0x3CC, 0x3CC, -64, 1},   {0x3CD, 0x3CE, -63, 1}, {0x430, 0x44F, -32, 1},
+    {0x450, 0x45F, -80, 1},  {0x461, 0x481, -1, 2},    {0x48B, 0x4BF, -1, 2},  {0x4C2, 0x4CE, -1, 2},
+    {0x4CF, 0x4CF, -15, 1},  {0x4D1, 0x52F, -1, 2},    {0x561, 0x586, -48, 1}, {0x1E01, 0x1E95, -1, 2},
+    {0x1EA1, 0x1EFF, -1, 2}, {0xFF41, 0xFF5A, -32, 1},
 };
 
 constexpr std::uint32_t shifted(std::uint32_t point, std::int32_t by) {
@@ -61,7 +62,8 @@ constexpr std::uint32_t lower_point(std::uint32_t c) {
     if (c == 0x1E9E) return 0xDF; // capital sharp s
     for (case_range const& r : case_ranges) {
         std::uint32_t const first = shifted(r.first, r.to_upper);
-        if (c >= first && c <= shifted(r.last, r.to_upper) && (c - first) % r.step == 0) return shifted(c, -r.to_upper);
+        if (c >= first && c <= shifted(r.last, r.to_upper) && (c - first) % r.step == 0)
+            return shifted(c, -r.to_upper);
     }
     return c;
 }
@@ -174,11 +176,10 @@ struct initcap_function : case_function<initcap_function> {
 
 } // namespace detail
 
-/// A text in upper case: Latin, Greek, Cyrillic and Armenian letters; `ß` becomes `SS`. Others stay as they are.
-/// Null    null where the text is null.
-/// Cost    a new text; ASCII takes a fast path.
-/// Errors  compile time: no text.
-/// Source  Spark functions.upper, without the letters of Latin Extended-B, polytonic Greek and rarer scripts.
+/// A text in upper case: Latin, Greek, Cyrillic and Armenian letters; `ß` becomes `SS`. Others stay as they
+/// are. Null    null where the text is null. Cost    a new text; ASCII takes a fast path. Errors  compile
+/// time: no text. Source  Spark functions.upper, without the letters of Latin Extended-B, polytonic Greek and
+/// rarer scripts.
 template <class E>
     requires detail::operand<E>
 constexpr auto upper(E const& e) {

@@ -34,10 +34,13 @@ constexpr std::size_t bytes_of_characters(std::string_view text, std::int64_t ch
 }
 
 constexpr std::string_view substring_of(std::string_view text, std::int64_t position, std::int64_t length) {
-    std::int64_t const start = position > 0 ? position - 1 : position < 0 ? count_characters(text) + position : 0;
+    std::int64_t const start = position > 0   ? position - 1
+                               : position < 0 ? count_characters(text) + position
+                                              : 0;
     if (length <= 0) return {};
     text.remove_prefix(bytes_of_characters(text, start));
-    std::int64_t const left = std::min(length, std::int64_t{std::numeric_limits<std::int32_t>::max()}) + std::min<std::int64_t>(start, 0);
+    std::int64_t const left = std::min(length, std::int64_t{std::numeric_limits<std::int32_t>::max()})
+                              + std::min<std::int64_t>(start, 0);
     return text.substr(0, bytes_of_characters(text, left));
 }
 
@@ -97,7 +100,8 @@ struct right_function {
     using result = std::string;
     template <class R>
     static constexpr std::string_view apply(std::string_view s, std::int64_t length) {
-        return length <= 0 ? std::string_view() : s.substr(bytes_of_characters(s, count_characters(s) - length));
+        return length <= 0 ? std::string_view()
+                           : s.substr(bytes_of_characters(s, count_characters(s) - length));
     }
 };
 
@@ -131,7 +135,9 @@ struct trim_function {
         if constexpr (Spaces) {
             out << name << '(' << s.view() << ')';
         } else {
-            out << (Side == trim_side::both ? "TRIM(BOTH " : Side == trim_side::leading ? "TRIM(LEADING " : "TRIM(TRAILING ");
+            out << (Side == trim_side::both      ? "TRIM(BOTH "
+                    : Side == trim_side::leading ? "TRIM(LEADING "
+                                                 : "TRIM(TRAILING ");
             ((out << set.view()), ...);
             out << " FROM " << s.view() << ')';
         }
@@ -243,11 +249,9 @@ template <class E>
 constexpr auto length(E const& e) {
     return detail::make_function<detail::length_function>(e);
 }
-/// The part of a text from `position` on, counted from 1, or from the end where it is negative; `length` characters at
-/// most, none where it is not positive.
-/// Null    null where an argument is null.
-/// Cost    a view of the text; nothing is copied.
-/// Errors  compile time: no text, a position or length that is no integer.
+/// The part of a text from `position` on, counted from 1, or from the end where it is negative; `length`
+/// characters at most, none where it is not positive. Null    null where an argument is null. Cost    a view
+/// of the text; nothing is copied. Errors  compile time: no text, a position or length that is no integer.
 /// Source  Spark functions.substring.
 template <class E, class P, class L>
     requires(detail::operand<E> && detail::operand<P> && detail::operand<L>)

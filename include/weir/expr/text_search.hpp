@@ -51,7 +51,8 @@ struct endswith_function : text_predicate<endswith_function> {
 constexpr std::int32_t position_of(std::string_view part, std::string_view s, std::int64_t from) {
     if (part.empty()) return 1;
     std::size_t const at = s.find(part, bytes_of_characters(s, from - 1));
-    return at == std::string_view::npos ? 0 : static_cast<std::int32_t>(count_characters(s.substr(0, at)) + 1);
+    return at == std::string_view::npos ? 0
+                                        : static_cast<std::int32_t>(count_characters(s.substr(0, at)) + 1);
 }
 
 struct instr_function {
@@ -110,7 +111,8 @@ struct replace_function {
 [[noreturn, gnu::cold, gnu::noinline]] inline void throw_like_escape(std::string_view pattern, bool at_end) {
     std::string message = "bad pattern \"";
     message.append(pattern).append("\" of like: ");
-    message.append(at_end ? "the escape at its end escapes nothing" : "an escape stands before _, % and itself only");
+    message.append(at_end ? "the escape at its end escapes nothing"
+                          : "an escape stands before _, % and itself only");
     throw query_error(at_end ? "INVALID_FORMAT.ESC_AT_THE_END" : "INVALID_FORMAT.ESC_IN_THE_MIDDLE", message);
 }
 
@@ -119,7 +121,8 @@ constexpr bool matches_like(std::string_view s, std::string_view pattern) {
     constexpr std::size_t none = std::string_view::npos;
     std::size_t at = 0;
     std::size_t p = 0;
-    std::size_t after_percent = none; // where to go on in the pattern, and how much of `s` the last % has taken
+    std::size_t after_percent =
+        none; // where to go on in the pattern, and how much of `s` the last % has taken
     std::size_t taken = 0;
     auto const escaped = [&](std::size_t i) {
         if (i + 1 == pattern.size()) throw_like_escape(pattern, true);
@@ -223,11 +226,10 @@ template <class E, class T>
 constexpr auto replace(E const& e, T const& part) {
     return detail::make_function<detail::replace_function>(e, part, detail::constant_text<"">{});
 }
-/// Whether a text matches a pattern: `%` stands for any characters, `_` for one, `\` before `_`, `%` or `\` for those.
-/// Null    null where an argument is null.
-/// Cost    linear but for patterns of several `%`; no allocation.
-/// Errors  compile time: no text. Run time: INVALID_FORMAT for another use of `\`.
-/// Source  Spark Column.like.
+/// Whether a text matches a pattern: `%` stands for any characters, `_` for one, `\` before `_`, `%` or `\`
+/// for those. Null    null where an argument is null. Cost    linear but for patterns of several `%`; no
+/// allocation. Errors  compile time: no text. Run time: INVALID_FORMAT for another use of `\`. Source  Spark
+/// Column.like.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto like(E const& e, T const& pattern) {

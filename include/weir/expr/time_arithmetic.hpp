@@ -80,14 +80,16 @@ struct add_months_function {
     using result = date;
     template <class R, class T>
     static constexpr date apply(T const& t, std::int64_t n) {
-        if (n != static_cast<std::int32_t>(n)) [[unlikely]] throw_arithmetic_overflow("integer");
+        if (n != static_cast<std::int32_t>(n)) [[unlikely]]
+            throw_arithmetic_overflow("integer");
         civil_date const c = civil_from_days(day_of(t));
         std::int64_t const months = c.year * 12 + static_cast<std::int64_t>(c.month) - 1 + n;
         std::int64_t const year = floor_div(months, 12);
         auto const month = static_cast<unsigned>(months - year * 12) + 1;
         unsigned const last = days_in_month(year, month);
         std::int64_t const day = days_from_civil(year, month, c.day < last ? c.day : last);
-        if (day != static_cast<std::int32_t>(day)) [[unlikely]] throw_arithmetic_overflow("integer");
+        if (day != static_cast<std::int32_t>(day)) [[unlikely]]
+            throw_arithmetic_overflow("integer");
         return from_days(day);
     }
 };
@@ -95,7 +97,9 @@ struct add_months_function {
 /// unix_seconds, unix_millis, unix_micros: whole units since 1970, rounded down.
 template <std::int64_t Micros>
 struct unix_units {
-    static constexpr std::string_view name = Micros == 1 ? "unix_micros" : Micros == 1'000 ? "unix_millis" : "unix_seconds";
+    static constexpr std::string_view name = Micros == 1       ? "unix_micros"
+                                             : Micros == 1'000 ? "unix_millis"
+                                                               : "unix_seconds";
     template <class T>
     static constexpr verdict check() {
         return check_kinds<T>(name, "s");
@@ -145,7 +149,8 @@ struct timestamp_units {
     static constexpr auto apply(T const& value) {
         if constexpr (integral_column<T>) {
             std::int64_t us = 0;
-            if (__builtin_mul_overflow(std::int64_t{value}, Micros, &us)) [[unlikely]] throw_arithmetic_overflow("long");
+            if (__builtin_mul_overflow(std::int64_t{value}, Micros, &us)) [[unlikely]]
+                throw_arithmetic_overflow("long");
             return from_micros(us);
         } else {
             return convert_to_timestamp(value);
@@ -178,7 +183,8 @@ struct date_from_unix_date_function {
     using result = date;
     template <class R>
     static constexpr date apply(std::int64_t day) {
-        if (day != static_cast<std::int32_t>(day)) [[unlikely]] throw_arithmetic_overflow("integer");
+        if (day != static_cast<std::int32_t>(day)) [[unlikely]]
+            throw_arithmetic_overflow("integer");
         return from_days(day);
     }
 };
@@ -192,10 +198,13 @@ struct to_time_function : cast_function<To, false> {
         if constexpr (castable<To, From>() && !std::same_as<From, void_type>) {
             return {};
         } else {
-            return fault("cannot make a ", type_name<To>().view(), " of ", type_name<From>().view(), cast_advice<To, From>());
+            return fault("cannot make a ", type_name<To>().view(), " of ", type_name<From>().view(),
+                         cast_advice<To, From>());
         }
     }
-    static constexpr void write(text& out, text const& argument) { out << name << '(' << argument.view() << ')'; }
+    static constexpr void write(text& out, text const& argument) {
+        out << name << '(' << argument.view() << ')';
+    }
     template <class R, class From>
     static constexpr auto apply(From const& value) {
         if constexpr (std::same_as<From, To>) {
@@ -233,7 +242,8 @@ template <expression E>
 constexpr auto last_day(E const& e) {
     return detail::make_function<detail::last_day_function>(e);
 }
-/// The date so many months later; the last day of the month where it has no such day. Source  Spark functions.add_months.
+/// The date so many months later; the last day of the month where it has no such day. Source  Spark
+/// functions.add_months.
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto add_months(E const& e, N const& months) {
@@ -259,8 +269,8 @@ template <expression E>
 constexpr auto unix_timestamp(E const& e) {
     return detail::make_function<detail::unix_timestamp_function>(e);
 }
-/// The timestamp so many seconds after 1970; null for NaN and infinities. Source  Spark functions.timestamp_seconds.
-/// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW.
+/// The timestamp so many seconds after 1970; null for NaN and infinities. Source  Spark
+/// functions.timestamp_seconds. Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW.
 template <expression E>
 constexpr auto timestamp_seconds(E const& e) {
     return detail::make_function<detail::timestamp_units<detail::micros_per_second>>(e);
@@ -285,15 +295,15 @@ template <expression E>
 constexpr auto date_from_unix_date(E const& e) {
     return detail::make_function<detail::date_from_unix_date_function>(e);
 }
-/// The date of a text, by the rules of cast, or of a timestamp. Source  Spark functions.to_date, without a pattern.
-/// Errors  compile time: no text, date or timestamp. Run time: CAST_INVALID_INPUT.
+/// The date of a text, by the rules of cast, or of a timestamp. Source  Spark functions.to_date, without a
+/// pattern. Errors  compile time: no text, date or timestamp. Run time: CAST_INVALID_INPUT.
 template <class E>
     requires detail::operand<E>
 constexpr auto to_date(E const& e) {
     return detail::make_function<detail::to_time_function<date>>(e);
 }
-/// The timestamp of a text, by the rules of cast, of a date, or of seconds. Source  Spark functions.to_timestamp.
-/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT.
+/// The timestamp of a text, by the rules of cast, of a date, or of seconds. Source  Spark
+/// functions.to_timestamp. Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT.
 template <class E>
     requires detail::operand<E>
 constexpr auto to_timestamp(E const& e) {

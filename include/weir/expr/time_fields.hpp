@@ -92,11 +92,15 @@ struct weekday_field : time_field<weekday_field> {
 };
 struct hour_field : time_field<hour_field> {
     static constexpr std::string_view name = "hour";
-    static constexpr std::int64_t field(auto const& t) { return micros_of_day(t) / (3'600 * micros_per_second); }
+    static constexpr std::int64_t field(auto const& t) {
+        return micros_of_day(t) / (3'600 * micros_per_second);
+    }
 };
 struct minute_field : time_field<minute_field> {
     static constexpr std::string_view name = "minute";
-    static constexpr std::int64_t field(auto const& t) { return micros_of_day(t) / (60 * micros_per_second) % 60; }
+    static constexpr std::int64_t field(auto const& t) {
+        return micros_of_day(t) / (60 * micros_per_second) % 60;
+    }
 };
 struct second_field : time_field<second_field> {
     static constexpr std::string_view name = "second";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Arithmetic beyond the operators: try_add and its kin, which give null instead of an error, int_div and pmod.
+// Arithmetic beyond the operators: try_add and its kin, which give null instead of an error, int_div and
+// pmod.
 #pragma once
 
 #include <weir/core/error.hpp>
@@ -99,14 +100,18 @@ struct int_div_function {
     static constexpr std::int64_t apply(A const& a, B const& b) {
         if constexpr (decimal_pair<A, B>) {
             auto const divisor = decimal_operand<B, A>(b);
-            if (divisor.is_zero()) [[unlikely]] throw_divide_by_zero();
+            if (divisor.is_zero()) [[unlikely]]
+                throw_divide_by_zero();
             auto const whole = whole_quotient_of_decimals(decimal_operand<A, B>(a), divisor);
-            if (!whole) [[unlikely]] throw_arithmetic_overflow("long");
+            if (!whole) [[unlikely]]
+                throw_arithmetic_overflow("long");
             return *whole;
         } else {
-            if (b == 0) [[unlikely]] throw_divide_by_zero();
+            if (b == 0) [[unlikely]]
+                throw_divide_by_zero();
             if (b == -1) {
-                if (a == std::numeric_limits<std::int64_t>::min()) [[unlikely]] throw_arithmetic_overflow("long", "try_divide");
+                if (a == std::numeric_limits<std::int64_t>::min()) [[unlikely]]
+                    throw_arithmetic_overflow("long", "try_divide");
                 return -std::int64_t{a};
             }
             return std::int64_t{a} / std::int64_t{b};
@@ -132,7 +137,8 @@ struct pmod_function {
             auto const sum = add_decimals(rest, decimal_operand<B, A>(b));
             auto const again = sum ? remainder_of_decimals(*sum, decimal_operand<B, A>(b)) : std::nullopt;
             auto const value = again ? R::from(*again) : std::nullopt;
-            if (!value) [[unlikely]] throw_numeric_value_out_of_range("pmod", R::precision, R::scale);
+            if (!value) [[unlikely]]
+                throw_numeric_value_out_of_range("pmod", R::precision, R::scale);
             return *value;
         } else if constexpr (integral_column<R>) {
             if (rest >= 0) return rest;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace weir {
@@ -42,14 +43,22 @@ constexpr verdict check_distinct(std::index_sequence<I...>) {
     return v;
 }
 
+constexpr verdict key_is_field(std::string_view name) {
+    return fault("drop_duplicates by field \"", name, "\"; select it as a column of its own first");
+}
+
 template <class S, fixed_string... Names>
 constexpr verdict check_duplicates() {
-    verdict const v = first_fault(col_node<Names>::template check<S>()...);
-    if (v.failed()) return v;
     if constexpr (sizeof...(Names) == 0) {
         return check_distinct<S>(std::make_index_sequence<schema_of<S>::size>{});
+    } else if constexpr ((!col_node<Names>::template where<S>.found() || ...)) {
+        return first_fault(col_node<Names>::template check<S>()...);
+    } else if constexpr (((col_node<Names>::template where<S>.way.depth != 0) || ...)) {
+        verdict v;
+        (void)((col_node<Names>::template where<S>.way.depth != 0 && (v = key_is_field(Names.view()), true)) || ...);
+        return v;
     } else {
-        return check_distinct<S>(std::index_sequence<index_of<S>(Names)...>{});
+        return check_distinct<S>(std::index_sequence<col_node<Names>::template where<S>.way.column...>{});
     }
 }
 

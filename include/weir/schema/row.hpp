@@ -30,7 +30,9 @@ constexpr std::size_t require_column() {
     constexpr auto check = [] { return check_row_access<S, Name>(); };
     if constexpr (check().failed()) {
         raise<check>();
-        return 0;
+        // The column that was probably meant, so that what the value is used for is no second mistake.
+        constexpr std::size_t near = nearest(Name.view(), schema_of<S>::names);
+        return near < schema_of<S>::size ? near : 0;
     } else {
         return index_of<S>(Name);
     }

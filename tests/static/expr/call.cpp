@@ -35,8 +35,10 @@ static_assert(gives<decltype(call(length, "name"_c)), std::int64_t>);
 static_assert(gives<decltype(call(length, "maybe"_c)), std::optional<std::int64_t>>);
 static_assert(gives<decltype(call(tail, "name"_c)), std::string>);
 static_assert(gives<decltype(call(tail, "maybe"_c)), std::optional<std::string>>);
-static_assert(gives<decltype(call([](std::optional<std::string_view>) { return 1; }, "maybe"_c)), std::int32_t>);
-static_assert(gives<decltype(call([](double) { return std::optional<double>(); }, "price"_c)), std::optional<double>>);
+static_assert(
+    gives<decltype(call([](std::optional<std::string_view>) { return 1; }, "maybe"_c)), std::int32_t>);
+static_assert(
+    gives<decltype(call([](double) { return std::optional<double>(); }, "price"_c)), std::optional<double>>);
 static_assert(gives<decltype(call([](double x) { return point{x, x}; }, "price"_c)), point>);
 static_assert(gives<decltype(call(length, "price"_c)), weir::unknown_type>);
 
@@ -50,13 +52,13 @@ constexpr weir::verdict verdict_of(E const&) {
 }
 
 static_assert(!verdict_of(call(length, "maybe"_c)).failed());
-static_assert(verdict_of(call(length, "price"_c, "n"_c)) ==
-              R"--(cannot call a function with (double, int) in "call(price, n)"; )--"
-              R"--(it has to be const and take as many, text as std::string_view)--");
-static_assert(verdict_of(call([](double) {}, "price"_c)) ==
-              R"--(function returns nothing in "call(price)"; return the value of the column)--");
-static_assert(verdict_of(call([](double) { return 1U; }, "price"_c)) ==
-              R"--(unsigned column "call(price)": Spark has no unsigned type; use std::int64_t)--");
+static_assert(verdict_of(call(length, "price"_c, "n"_c))
+              == R"--(cannot call a function with (double, int) in "call(price, n)"; )--"
+                 R"--(it has to be const and take as many, text as std::string_view)--");
+static_assert(verdict_of(call([](double) {}, "price"_c))
+              == R"--(function returns nothing in "call(price)"; return the value of the column)--");
+static_assert(verdict_of(call([](double) { return 1U; }, "price"_c))
+              == R"--(unsigned column "call(price)": Spark has no unsigned type; use std::int64_t)--");
 static_assert(verdict_of(call(length, "nam"_c)).failed());
 
 } // namespace

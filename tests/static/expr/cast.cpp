@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is known of a cast at compile time: its type, whether it can be null, its name, and the pairs that have none.
+// What is known of a cast at compile time: its type, whether it can be null, its name, and the pairs that
+// have none.
 #include <weir/expr/arithmetic.hpp>
 #include <weir/expr/cast.hpp>
 
@@ -56,7 +57,8 @@ static_assert(name<decltype(cast<std::int32_t>("d"_c))> == "d");
 static_assert(name<decltype("d"_c.cast<std::int32_t>())> == "d");
 static_assert(name<decltype(try_cast<std::int32_t>("d"_c))> == "d");
 static_assert(name<decltype(cast<std::string>("window.start"_c))> == "start");
-static_assert(name<decltype(cast<std::int32_t>("d"_c).cast<std::string>())> == "CAST(CAST(d AS INT) AS STRING)");
+static_assert(name<decltype(cast<std::int32_t>("d"_c).cast<std::string>())>
+              == "CAST(CAST(d AS INT) AS STRING)");
 static_assert(name<decltype(cast<weir::decimal<10, 2>>("d"_c) + "i"_c)> == "(CAST(d AS DECIMAL(10,2)) + i)");
 static_assert(name<decltype(try_cast<double>("d"_c + 1))> == "TRY_CAST((d + ?) AS DOUBLE)");
 static_assert(decltype(cast<std::int32_t>("d"_c))::reads<record>() == weir::detail::one_column(3));
@@ -67,22 +69,23 @@ constexpr weir::verdict verdict_of(E) {
 }
 
 static_assert(!verdict_of(cast<std::string>("list"_c)).failed());
-static_assert(verdict_of(cast<weir::timestamp>("p"_c)) ==
-              R"--(cannot cast boolean to timestamp in "CAST(p AS TIMESTAMP)"; cast it to int first)--");
-static_assert(verdict_of(cast<bool>("t"_c)) ==
-              R"--(cannot cast timestamp to boolean in "CAST(t AS BOOLEAN)"; compare it with a value)--");
-static_assert(verdict_of(cast<weir::date>("i"_c)) ==
-              R"--(cannot cast int to date in "CAST(i AS DATE)"; use date_from_unix_date)--");
-static_assert(verdict_of(cast<std::int64_t>("day"_c)) ==
-              R"--(cannot cast date to bigint in "CAST(day AS BIGINT)"; use unix_date)--");
-static_assert(verdict_of(cast<weir::binary>("i"_c)) ==
-              R"--(cannot cast int to binary in "CAST(i AS BINARY)"; cast it to string first)--");
-static_assert(verdict_of(cast<std::int32_t>("bytes"_c)) ==
-              R"--(cannot cast binary to int in "CAST(bytes AS INT)"; cast it to string first)--");
-static_assert(verdict_of(cast<std::vector<std::int32_t>>("i"_c)) ==
-              R"--(cannot cast int to array<int> in "CAST(i AS ARRAY<INT>)"; a nested type is only cast to string)--");
-static_assert(verdict_of(cast<std::int32_t>("list"_c)) ==
-              R"--(cannot cast array<int> to int in "CAST(list AS INT)"; read its fields one by one)--");
+static_assert(verdict_of(cast<weir::timestamp>("p"_c))
+              == R"--(cannot cast boolean to timestamp in "CAST(p AS TIMESTAMP)"; cast it to int first)--");
+static_assert(verdict_of(cast<bool>("t"_c))
+              == R"--(cannot cast timestamp to boolean in "CAST(t AS BOOLEAN)"; compare it with a value)--");
+static_assert(verdict_of(cast<weir::date>("i"_c))
+              == R"--(cannot cast int to date in "CAST(i AS DATE)"; use date_from_unix_date)--");
+static_assert(verdict_of(cast<std::int64_t>("day"_c))
+              == R"--(cannot cast date to bigint in "CAST(day AS BIGINT)"; use unix_date)--");
+static_assert(verdict_of(cast<weir::binary>("i"_c))
+              == R"--(cannot cast int to binary in "CAST(i AS BINARY)"; cast it to string first)--");
+static_assert(verdict_of(cast<std::int32_t>("bytes"_c))
+              == R"--(cannot cast binary to int in "CAST(bytes AS INT)"; cast it to string first)--");
+static_assert(
+    verdict_of(cast<std::vector<std::int32_t>>("i"_c))
+    == R"--(cannot cast int to array<int> in "CAST(i AS ARRAY<INT>)"; a nested type is only cast to string)--");
+static_assert(verdict_of(cast<std::int32_t>("list"_c))
+              == R"--(cannot cast array<int> to int in "CAST(list AS INT)"; read its fields one by one)--");
 static_assert(verdict_of(cast<std::int32_t>("prcie"_c)).failed());
 static_assert(verdict_of(try_cast<weir::timestamp>("p"_c)).failed());
 

@@ -31,9 +31,10 @@ constexpr auto words = weir::explode(weir::split("value"_c, "\\.")).as<"word">()
 static_assert(words.inner.inner.by.view() == ".");
 
 static_assert(weir::detail::name_of<decltype(weir::split("value"_c, " "))>().view() == "split(value, ?, -1)");
-static_assert(weir::detail::name_of<decltype(weir::split("value"_c, " ", 2))>().view() == "split(value, ?, ?)");
-static_assert(decltype(weir::split("price"_c, " "))::check<line>() ==
-              R"--(cannot split a value of type double in "split(price, ?, -1)"; cast it to string)--");
+static_assert(weir::detail::name_of<decltype(weir::split("value"_c, " ", 2))>().view()
+              == "split(value, ?, ?)");
+static_assert(decltype(weir::split("price"_c, " "))::check<line>()
+              == R"--(cannot split a value of type double in "split(price, ?, -1)"; cast it to string)--");
 static_assert(decltype(weir::split("vlaue"_c, " "))::check<line>().failed());
 
 } // namespace

@@ -258,7 +258,7 @@ void check(Window const& window, std::int64_t size, std::int64_t slide, std::int
 
 template <class Mode>
 void check_all() {
-    constexpr int cases = 250;
+    constexpr int cases = 500;
     check<Mode, false>(weir::window<"t", "5 seconds">(), 5, 5, 0, cases);
     check<Mode, true>(weir::window<"t", "5 seconds">(), 5, 5, 0, cases);
     check<Mode, false>(weir::window<"t", "10 seconds", "5 seconds">(), 10, 5, 0, cases);

@@ -36,7 +36,8 @@ double twice(double x) { return 2 * x; }
 } // namespace
 
 TEST_CASE("call_applies_a_function_to_the_values_of_a_row") {
-    CHECK(value_of(weir::call([](double price, std::int32_t n) { return price * n; }, "price"_c, "n"_c)) == 4.5);
+    CHECK(value_of(weir::call([](double price, std::int32_t n) { return price * n; }, "price"_c, "n"_c))
+          == 4.5);
     CHECK(value_of(weir::call(twice, "price"_c)) == 3.0);
     CHECK(value_of(weir::call(&twice, 4)) == 8.0);
     CHECK(value_of(weir::call([] { return std::int64_t{7}; })) == 7);

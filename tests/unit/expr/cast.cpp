@@ -34,7 +34,8 @@ struct record {
 
 template <class E>
 auto value_of(E const& e) {
-    record const row{3, "text", std::nullopt, {"a", std::nullopt}, {{"a", 1}, {"b", std::nullopt}}, {1, std::nullopt}};
+    record const row{
+        3, "text", std::nullopt, {"a", std::nullopt}, {{"a", 1}, {"b", std::nullopt}}, {1, std::nullopt}};
     static_assert(!E::template check<record>().failed());
     return weir::detail::own<typename E::template result<record>>(
         e.template eval<record>(weir::detail::struct_ref<record>{&row}));
@@ -76,7 +77,8 @@ TEST_CASE("text_becomes_an_integer_or_fails_as_in_spark") {
     CHECK(cast_to<std::int32_t>("01") == 1);
     CHECK(cast_to<std::int32_t>("-2147483648") == std::numeric_limits<std::int32_t>::min());
     CHECK(cast_to<std::int64_t>("9223372036854775807") == std::numeric_limits<std::int64_t>::max());
-    for (char const* bad : {"1.0", ".5", "1e2", "", " ", "a", "1a", "1 2", "--1", "+", "0x10", "1_000", "2147483648"}) {
+    for (char const* bad :
+         {"1.0", ".5", "1e2", "", " ", "a", "1a", "1 2", "--1", "+", "0x10", "1_000", "2147483648"}) {
         CHECK(cast_error<std::int32_t>(bad) == invalid);
         CHECK(try_cast_to<std::int32_t>(bad) == std::nullopt);
     }
@@ -226,7 +228,9 @@ TEST_CASE("a_failed_cast_says_what_it_could_not_cast") {
 TEST_CASE("a_cast_is_seen_through_by_a_plan") {
     auto const e = weir::cast<std::string>(weir::sum("i"_c));
     static_assert(weir::detail::has_aggregate<decltype(e)>());
-    CHECK(e.visit_operands([](auto const& operand) { return weir::detail::is_aggregate_call<std::decay_t<decltype(operand)>>; }));
+    CHECK(e.visit_operands([](auto const& operand) {
+        return weir::detail::is_aggregate_call<std::decay_t<decltype(operand)>>;
+    }));
     CHECK(value_of(e.with_operands("i"_c)) == "3");
     CHECK(value_of(weir::try_cast<std::int8_t>("s"_c).with_operands("i"_c)) == 3);
 }

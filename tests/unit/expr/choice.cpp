@@ -46,8 +46,10 @@ TEST_CASE("greatest_and_least_leave_nulls_out") {
     CHECK(value_of(weir::least("d"_c, not_a_number), record{}) == 1.5);
     CHECK(value_of(weir::greatest("s"_c, "t"_c, "abc"), record{}) == "text");
     CHECK(value_of(weir::least(weir::upper("s"_c), "s"_c), record{}) == "TEXT");
-    CHECK(value_of(weir::least(std::int8_t{-128}, *decimal<10, 2>::parse("-0.05"))) == *decimal<10, 2>::parse("-128"));
-    static_assert(std::same_as<decltype(weir::greatest("i"_c, "l"_c, "maybe"_c))::result<record>, std::int64_t>);
+    CHECK(value_of(weir::least(std::int8_t{-128}, *decimal<10, 2>::parse("-0.05")))
+          == *decimal<10, 2>::parse("-128"));
+    static_assert(
+        std::same_as<decltype(weir::greatest("i"_c, "l"_c, "maybe"_c))::result<record>, std::int64_t>);
     static_assert(decltype(weir::greatest("i"_c, "s"_c))::check<record>().failed());
     CHECK(name_of(weir::least("i"_c, "l"_c)) == "least(i, l)");
 }
@@ -62,9 +64,11 @@ TEST_CASE("nullif_nvl_and_ifnull") {
     CHECK(value_of(weir::nvl("maybe"_c, 1), record{}) == 1);
     CHECK(value_of(weir::ifnull(nullptr, "x")) == "x");
     CHECK(value_of(weir::nvl("maybe"_c, 1).with_operands("i"_c, "l"_c), record{}) == 7);
-    CHECK(value_of(weir::coalesce("maybe"_c, *decimal<2, 1>::parse("2.5")), record{}) == *decimal<11, 1>::parse("2.5"));
+    CHECK(value_of(weir::coalesce("maybe"_c, *decimal<2, 1>::parse("2.5")), record{})
+          == *decimal<11, 1>::parse("2.5"));
     static_assert(std::same_as<decltype(weir::nvl("maybe"_c, 1))::result<record>, std::int32_t>);
-    static_assert(std::same_as<decltype(weir::nullif("i"_c, "l"_c))::result<record>, std::optional<std::int32_t>>);
+    static_assert(
+        std::same_as<decltype(weir::nullif("i"_c, "l"_c))::result<record>, std::optional<std::int32_t>>);
     CHECK(name_of(weir::nvl("maybe"_c, "i"_c)) == "nvl(maybe, i)");
     CHECK(name_of(weir::nullif("i"_c, "l"_c)) == "nullif(i, l)");
 }
@@ -95,7 +99,8 @@ TEST_CASE("isin_is_three_valued") {
     CHECK(value_of(weir::isin(not_a_number, 1.0, not_a_number)));
     CHECK(value_of(weir::isin("t"_c, "a"), record{}) == std::nullopt);
     static_assert(std::same_as<decltype(weir::isin("i"_c, 1, 2))::result<record>, bool>);
-    static_assert(decltype(weir::isin("i"_c, "s"_c))::check<record>() ==
-                  R"--(cannot compare int IN string; cast one side to the type of the other in "(i IN (s))")--");
+    static_assert(
+        decltype(weir::isin("i"_c, "s"_c))::check<record>()
+        == R"--(cannot compare int IN string; cast one side to the type of the other in "(i IN (s))")--");
     CHECK(name_of(weir::isin("i"_c, "l"_c, "d"_c)) == "(i IN (l, d))");
 }

@@ -162,8 +162,8 @@ TEST_CASE("int_div_cuts_and_pmod_is_never_negative_for_a_positive_divisor") {
     CHECK(value_of(weir::pmod(dec<3, 1>("-7.5"), dec<2, 1>("2.0"))) == dec<2, 1>("0.5"));
     CHECK(error_of(weir::pmod(1, 0)) == "REMAINDER_BY_ZERO");
     CHECK(name_of(weir::int_div("i"_c, "i"_c)) == "(i div i)");
-    static_assert(decltype(weir::int_div("d"_c, "i"_c))::check<record>() ==
-                  R"--(cannot int_div double by int; divide by / and cast the quotient in "(d div i)")--");
+    static_assert(decltype(weir::int_div("d"_c, "i"_c))::check<record>()
+                  == R"--(cannot int_div double by int; divide by / and cast the quotient in "(d div i)")--");
 }
 
 TEST_CASE("try_functions_give_null_instead_of_an_error") {
@@ -172,14 +172,16 @@ TEST_CASE("try_functions_give_null_instead_of_an_error") {
     CHECK(value_of(weir::try_add(std::int8_t{127}, std::int8_t{1})) == std::nullopt);
     CHECK(value_of(weir::try_subtract(least_int, 1)) == std::nullopt);
     CHECK(value_of(weir::try_multiply(most_int, 2)) == std::nullopt);
-    CHECK(value_of(weir::try_multiply(dec<38, 0>("99999999999999999999999999999999999999"), dec<2, 0>("10"))) == std::nullopt);
+    CHECK(value_of(weir::try_multiply(dec<38, 0>("99999999999999999999999999999999999999"), dec<2, 0>("10")))
+          == std::nullopt);
     CHECK(value_of(weir::try_divide(1, 0)) == std::nullopt);
     CHECK(value_of(weir::try_divide(3, 2)) == 1.5);
     CHECK(value_of(weir::try_mod(7, 0)) == std::nullopt);
     CHECK(value_of(weir::try_mod(7, 3)) == 1);
     CHECK(value_of(weir::try_add("maybe"_c, 1), record{}) == std::nullopt);
     CHECK(name_of(weir::try_add("i"_c, "d"_c)) == "try_add(i, d)");
-    static_assert(std::same_as<decltype(weir::try_add("i"_c, "i"_c))::result<record>, std::optional<std::int32_t>>);
-    static_assert(decltype(weir::try_add("i"_c, "s"_c))::check<record>() ==
-                  R"--(argument 2 of try_add is string; it has to be a number in "try_add(i, s)")--");
+    static_assert(
+        std::same_as<decltype(weir::try_add("i"_c, "i"_c))::result<record>, std::optional<std::int32_t>>);
+    static_assert(decltype(weir::try_add("i"_c, "s"_c))::check<record>()
+                  == R"--(argument 2 of try_add is string; it has to be a number in "try_add(i, s)")--");
 }

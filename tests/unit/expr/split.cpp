@@ -28,9 +28,8 @@ auto value_of(E const& e, line const& row = {}) {
 template <class E>
 parts exploded(E const& e, line const& row) {
     parts found;
-    weir::explode(e).template generate<line>(weir::detail::struct_ref<line>{&row}, [&](std::string_view part) {
-        found.emplace_back(part);
-    });
+    weir::explode(e).template generate<line>(weir::detail::struct_ref<line>{&row},
+                                             [&](std::string_view part) { found.emplace_back(part); });
     return found;
 }
 
@@ -72,7 +71,8 @@ TEST_CASE("split_by_a_regular_expression_is_refused_when_the_query_is_built") {
         CHECK_THROWS_AS(weir::split("value"_c, pattern), weir::query_error);
     }
     CHECK_THROWS_WITH(weir::split("value"_c, "\\d+"),
-                      test::contains("split by the regular expression \"\\d+\"") && test::contains("not supported yet"));
+                      test::contains("split by the regular expression \"\\d+\"")
+                          && test::contains("not supported yet"));
     CHECK_THROWS_AS(weir::split("value"_c, std::string(63, 'x')), weir::query_error);
 }
 
@@ -88,7 +88,8 @@ TEST_CASE("explode_of_split_gives_the_same_parts_as_the_array_at_every_length") 
     for (std::size_t size = 0; size < 200; ++size) {
         for (std::size_t every : {1U, 2U, 3U, 7U, 15U, 16U, 17U, 63U, 64U, 65U}) {
             line row;
-            for (std::size_t i = 0; i < size; ++i) row.value.push_back(i % every == every - 1 ? ' ' : 'a' + char(i % 26));
+            for (std::size_t i = 0; i < size; ++i)
+                row.value.push_back(i % every == every - 1 ? ' ' : 'a' + char(i % 26));
             parts const expected = value_of(by_limit, row);
             REQUIRE(value_of(by_byte, row) == expected);
             REQUIRE(exploded(by_byte, row) == expected);
@@ -104,7 +105,8 @@ TEST_CASE("split_finds_bytes_beyond_ascii_and_none_that_are_alike") {
         for (std::size_t from = 0; from < 250; from += 3) {
             for (std::size_t size : {1U, 3U, 5U, 9U, 12U, 20U, 70U}) {
                 line const row{text.substr(from, size), {}};
-                REQUIRE(exploded(weir::split("value"_c, by), row) == value_of(weir::split("value"_c, by, -1), row));
+                REQUIRE(exploded(weir::split("value"_c, by), row)
+                        == value_of(weir::split("value"_c, by, -1), row));
             }
         }
     }

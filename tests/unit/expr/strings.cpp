@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The functions of texts give what Spark 4.3.0 gave (strings.json, string_columns.json, comparison.json).
-#include <weir/expr/strings.hpp>
 #include <weir/expr/cast.hpp>
+#include <weir/expr/strings.hpp>
 
 #include "catch.hpp"
 #include "unit/expr/evaluate.hpp"
@@ -30,8 +30,12 @@ struct record {
 
 template <class E>
 auto over_rows(E const& e) {
-    std::vector<record> const rows = {{"spark", "ar", 2},      {"", "x", 0}, {std::nullopt, "a", 1}, {"日本語 text", std::nullopt, -2},
-                                      {"a,b,,c", ",", std::nullopt}, {"  Pad ", "Pad", 7}};
+    std::vector<record> const rows = {{"spark", "ar", 2},
+                                      {"", "x", 0},
+                                      {std::nullopt, "a", 1},
+                                      {"日本語 text", std::nullopt, -2},
+                                      {"a,b,,c", ",", std::nullopt},
+                                      {"  Pad ", "Pad", 7}};
     std::vector<decltype(value_of(e, rows[0]))> values;
     for (record const& row : rows) values.push_back(value_of(e, row));
     return values;
@@ -120,13 +124,15 @@ TEST_CASE("texts_are_put_together") {
     CHECK(value_of(weir::concat()).empty());
     CHECK(value_of(weir::concat("a", true, "2024-01-01"_date)) == "atrue2024-01-01");
     CHECK(value_of(weir::concat("a", 1.0, 1e10)) == "a1.01.0E10");
-    CHECK(over_rows(weir::concat("s"_c, "-", "t"_c)) == texts{"spark-ar", "-x", null, null, "a,b,,c-,", "  Pad -Pad"});
+    CHECK(over_rows(weir::concat("s"_c, "-", "t"_c))
+          == texts{"spark-ar", "-x", null, null, "a,b,,c-,", "  Pad -Pad"});
     CHECK(value_of(weir::concat_ws(",", "a", nullptr, "b")) == "a,b");
     CHECK(value_of(weir::concat_ws(",")).empty());
     CHECK(value_of(weir::concat_ws(nullptr, "a")) == null);
     CHECK(value_of(weir::concat_ws("-", "list"_c, "c"), record{}) == "a-b-c");
-    CHECK(over_rows(weir::concat_ws("/", "s"_c, "t"_c, "n"_c)) ==
-          std::vector<std::string>{"spark/ar/2", "/x/0", "a/1", "日本語 text/-2", "a,b,,c/,", "  Pad /Pad/7"});
+    CHECK(over_rows(weir::concat_ws("/", "s"_c, "t"_c, "n"_c))
+          == std::vector<std::string>{"spark/ar/2", "/x/0", "a/1", "日本語 text/-2", "a,b,,c/,",
+                                      "  Pad /Pad/7"});
 }
 
 TEST_CASE("texts_are_found_in_texts") {
@@ -141,7 +147,8 @@ TEST_CASE("texts_are_found_in_texts") {
     CHECK(value_of(weir::locate("bar", "foobarbar", 5)) == 7);
     CHECK(value_of(weir::locate("bar", "foobarbar", 0)) == 0);
     CHECK(value_of(weir::locate("a", "abc", 2)) == 0);
-    CHECK(over_rows(weir::locate("t"_c, "s"_c, "n"_c)) == integers{3, 0, null, null, null, 0}); // Spark: 0 where n is null
+    CHECK(over_rows(weir::locate("t"_c, "s"_c, "n"_c))
+          == integers{3, 0, null, null, null, 0}); // Spark: 0 where n is null
     CHECK(name_of(weir::locate("t"_c, "s"_c)) == "locate(t, s, 1)");
 }
 
@@ -151,7 +158,8 @@ TEST_CASE("texts_are_replaced_turned_and_filled") {
     CHECK(value_of(weir::replace("abc", "", "x")) == "abc");
     CHECK(over_rows(weir::replace("s"_c, "t"_c, "_")) == texts{"sp_k", "", null, null, "a_b__c", "  _ "});
     CHECK(value_of(weir::reverse("a😀b")) == "b😀a");
-    CHECK(over_rows(weir::repeat("t"_c, "n"_c)) == texts{"arar", "", "a", null, null, "PadPadPadPadPadPadPad"});
+    CHECK(over_rows(weir::repeat("t"_c, "n"_c))
+          == texts{"arar", "", "a", null, null, "PadPadPadPadPadPadPad"});
     CHECK(value_of(weir::lpad("hi", 5, "??")) == "???hi");
     CHECK(value_of(weir::lpad("hi", 1, "??")) == "h");
     CHECK(value_of(weir::lpad("hi", -1, "?")).empty());
@@ -160,8 +168,8 @@ TEST_CASE("texts_are_replaced_turned_and_filled") {
     CHECK(value_of(weir::lpad("hi", 7, "abc")) == "abcabhi");
     CHECK(value_of(weir::lpad("hi", 5)) == "   hi");
     CHECK(value_of(weir::rpad("hi", 7, "abc")) == "hiabcab");
-    CHECK(over_rows(weir::rpad("s"_c, 8, ".")) ==
-          texts{"spark...", "........", null, "日本語 text", "a,b,,c..", "  Pad .."});
+    CHECK(over_rows(weir::rpad("s"_c, 8, "."))
+          == texts{"spark...", "........", null, "日本語 text", "a,b,,c..", "  Pad .."});
     CHECK(over_rows(weir::ascii("s"_c)) == integers{115, 0, null, 26085, 97, 32});
     CHECK(name_of(weir::rpad("s"_c, "n"_c)) == "rpad(s, n,  )");
 }
@@ -201,11 +209,13 @@ TEST_CASE("text_functions_know_their_types") {
     static_assert(std::same_as<decltype(weir::upper("s"_c))::result<record>, std::optional<std::string>>);
     static_assert(std::same_as<decltype(weir::concat_ws(",", "s"_c))::result<record>, std::string>);
     static_assert(std::same_as<decltype(weir::length("certain"_c))::result<record>, std::int32_t>);
-    static_assert(std::same_as<decltype(weir::contains("certain"_c, "t"_c))::result<record>, std::optional<bool>>);
-    static_assert(decltype(weir::upper("price"_c))::check<record>() ==
-                  R"--(argument 1 of upper is double; cast it to string in "upper(price)")--");
-    static_assert(decltype(weir::substring("certain"_c, "price"_c))::check<record>() ==
-                  R"--(argument 2 of substring is double; cast it to int in "substring(certain, price, 2147483647)")--");
+    static_assert(
+        std::same_as<decltype(weir::contains("certain"_c, "t"_c))::result<record>, std::optional<bool>>);
+    static_assert(decltype(weir::upper("price"_c))::check<record>()
+                  == R"--(argument 1 of upper is double; cast it to string in "upper(price)")--");
+    static_assert(
+        decltype(weir::substring("certain"_c, "price"_c))::check<record>()
+        == R"--(argument 2 of substring is double; cast it to int in "substring(certain, price, 2147483647)")--");
     static_assert(decltype(weir::concat("list"_c))::check<record>().failed());
     SUCCEED();
 }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+// An inline query allocates nothing once it is warm.
+#include <weir/testing.hpp>
+
+#include "catch.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace {
+
+std::atomic<std::int64_t> allocations{0};
+
+} // namespace
+
+// The program's own operator new, so that allocations can be counted.
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace {
+
+using namespace weir::literals;
+
+struct trade {
+    weir::timestamp t;
+    std::string symbol;
+    std::int64_t amount;
+    double price;
+};
+
+template <class F>
+std::int64_t allocations_of(F const& f) {
+    std::int64_t const before = allocations;
+    f();
+    return allocations - before;
+}
+
+trade trade_at(std::int64_t i, std::string const& symbol) {
+    return {weir::timestamp(std::chrono::milliseconds(i * 100 - i % 7 * 40)), symbol, i % 10, 1.5};
+}
+
+/// Pushes a thousand seconds of trades, twice; the second time must not allocate.
+template <class Query>
+void check_warm(Query& live) {
+    std::vector<trade> rows;
+    for (std::int64_t i = 1; i <= 20'000; ++i) {
+        rows.push_back(trade_at(i, "a symbol that is longer than any small string buffer, number " + std::to_string(i % 16)));
+    }
+    for (std::size_t i = 0; i < 10'000; ++i) live.push(rows[i]);
+    CHECK(allocations_of([&] {
+              for (std::size_t i = 10'000; i < 15'000; ++i) live.push(rows[i]);
+              live.push(std::span<trade const>(rows).subspan(15'000));
+              live.advance_watermark(rows.back().t);
+          }) == 0);
+}
+
+} // namespace
+
+TEST_CASE("stateless_push_allocates_nothing") {
+    double sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::where("amount"_c > 3) | weir::select("symbol"_c, ("amount"_c * "price"_c).as<"v">()),
+                                   weir::append, [&](auto const& row) { sum += row["v"_c]; });
+    check_warm(live);
+    CHECK(sum > 0);
+}
+
+TEST_CASE("tumbling_windows_allocate_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
+                                       weir::group_by(weir::window<"t", "10 seconds">()) | weir::agg(weir::sum("amount"_c).as<"s">()),
+                                   weir::append, [&](auto const& row) { sum += row["s"_c]; });
+    check_warm(live);
+    CHECK(sum > 0);
+}
+
+TEST_CASE("sliding_windows_allocate_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
+                                       weir::group_by(weir::window<"t", "10 seconds", "5 seconds">()) | weir::agg(weir::sum("amount"_c).as<"s">()),
+                                   weir::update, [&](auto const& row) { sum += row["s"_c]; });
+    check_warm(live);
+    CHECK(sum > 0);
+}
+
+TEST_CASE("windows_with_a_key_allocate_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
+                                       weir::group_by(weir::window<"t", "10 seconds">(), "amount"_c) | weir::agg(weir::count("*").as<"n">()),
+                                   weir::append, [&](auto const& row) { sum += row["n"_c]; });
+    check_warm(live);
+    CHECK(sum > 0);
+}
+
+TEST_CASE("groups_with_text_keys_allocate_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("amount"_c).as<"s">()), weir::update,
+                                   [&](auto const& row) { sum += row["s"_c]; });
+    check_warm(live);
+    CHECK(sum > 0);
+}
