@@ -23,7 +23,9 @@ TEST_CASE("trigger/available_now_no_limit") {
 }
 TEST_CASE("trigger/available_now_dedup") {
     parity::run_files<times_and_keys>("trigger/available_now_dedup", weir::append, weir::available_now,
-                                      weir::with_watermark<"t", "10 seconds">() | weir::drop_duplicates<"t", "k">());
+                                      [](auto const& events) {
+                                          return events | weir::with_watermark<"t", "10 seconds">() | weir::drop_duplicates<"t", "k">();
+                                      });
 }
 TEST_CASE("trigger/available_now_update") {
     parity::run_files<events>("trigger/available_now_update", weir::update, weir::available_now, sums);

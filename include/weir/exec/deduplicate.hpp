@@ -34,7 +34,7 @@ class executor<deduplicate_plan<Input, Columns...>, Wanted, Mode>
     using base::input_;
 
     struct present_key {};
-    using key_type = value_tuple<column_type<S, Columns>...>;
+    using key_type = value_tuple<typename key_form<column_type<S, Columns>>::type...>;
     using keys = group_table<key_type, present_key>;
 
     static constexpr bool filters_late = Input::event_time != not_found;

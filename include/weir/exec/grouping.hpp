@@ -99,7 +99,7 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
     using key_expr = typename type_at<I, Keys...>::expr;
 
     template <std::size_t... I>
-    static auto find_key(std::index_sequence<I...>) -> value_tuple<result_of<key_expr<table_key[I]>, S>...>;
+    static auto find_key(std::index_sequence<I...>) -> value_tuple<typename key_form<result_of<key_expr<table_key[I]>, S>>::type...>;
     using table_key_type = decltype(find_key(std::make_index_sequence<table_keys>{}));
 
     /// Which aggregates the wanted outputs read.

@@ -105,63 +105,6 @@ struct right_function {
     }
 };
 
-/// Which ends a trim looks at.
-enum class trim_side : std::uint8_t { both, leading, trailing };
-
-// Whether the character at the front of `text` is one of `set`; gives its bytes, or 0.
-constexpr std::size_t leading_match(std::string_view text, std::string_view set) {
-    std::size_t const n = decode_character(text).bytes;
-    return set.find(text.substr(0, n)) != std::string_view::npos ? n : 0;
-}
-constexpr std::size_t trailing_match(std::string_view text, std::string_view set) {
-    std::size_t at = text.size() - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
-    return set.find(text.substr(at)) != std::string_view::npos ? text.size() - at : 0;
-}
-
-template <trim_side Side, bool Spaces>
-struct trim_function {
-    static constexpr std::string_view name = Side == trim_side::both      ? "trim"
-                                             : Side == trim_side::leading ? "ltrim"
-                                                                          : "rtrim";
-    template <class... Ts>
-    static constexpr verdict check() {
-        return check_kinds<Ts...>(name, "t");
-    }
-    template <class... Ts>
-    using result = std::string;
-    template <class... Names>
-    static constexpr void write(text& out, text const& s, Names const&... set) {
-        if constexpr (Spaces) {
-            out << name << '(' << s.view() << ')';
-        } else {
-            out << (Side == trim_side::both      ? "TRIM(BOTH "
-                    : Side == trim_side::leading ? "TRIM(LEADING "
-                                                 : "TRIM(TRAILING ");
-            ((out << set.view()), ...);
-            out << " FROM " << s.view() << ')';
-        }
-    }
-    template <class R>
-    static constexpr std::string_view apply(std::string_view s, std::string_view set = " ") {
-        if constexpr (Side != trim_side::trailing) {
-            while (!s.empty()) {
-                std::size_t const n = leading_match(s, set);
-                if (n == 0) break;
-                s.remove_prefix(n);
-            }
-        }
-        if constexpr (Side != trim_side::leading) {
-            while (!s.empty()) {
-                std::size_t const n = trailing_match(s, set);
-                if (n == 0) break;
-                s.remove_suffix(n);
-            }
-        }
-        return s;
-    }
-};
-
 struct reverse_function {
     static constexpr std::string_view name = "reverse";
     template <class T>
@@ -275,44 +218,6 @@ template <class E, class L>
     requires(detail::operand<E> && detail::operand<L>)
 constexpr auto right(E const& e, L const& length) {
     return detail::make_function<detail::right_function>(e, length);
-}
-/// A text without the spaces at both ends; only U+0020 counts. Source  Spark functions.trim.
-/// Cost    a view of the text; nothing is copied.
-/// Errors  compile time: no text.
-template <class E>
-    requires detail::operand<E>
-constexpr auto trim(E const& e) {
-    return detail::make_function<detail::trim_function<detail::trim_side::both, true>>(e);
-}
-/// A text without the spaces at its beginning. Source  Spark functions.ltrim.
-template <class E>
-    requires detail::operand<E>
-constexpr auto ltrim(E const& e) {
-    return detail::make_function<detail::trim_function<detail::trim_side::leading, true>>(e);
-}
-/// A text without the spaces at its end. Source  Spark functions.rtrim.
-template <class E>
-    requires detail::operand<E>
-constexpr auto rtrim(E const& e) {
-    return detail::make_function<detail::trim_function<detail::trim_side::trailing, true>>(e);
-}
-/// A text without the characters of `set` at both ends. Source  Spark functions.trim.
-template <class E, class T>
-    requires(detail::operand<E> && detail::operand<T>)
-constexpr auto trim(E const& e, T const& set) {
-    return detail::make_function<detail::trim_function<detail::trim_side::both, false>>(e, set);
-}
-/// A text without the characters of `set` at its beginning. Source  Spark functions.ltrim.
-template <class E, class T>
-    requires(detail::operand<E> && detail::operand<T>)
-constexpr auto ltrim(E const& e, T const& set) {
-    return detail::make_function<detail::trim_function<detail::trim_side::leading, false>>(e, set);
-}
-/// A text without the characters of `set` at its end. Source  Spark functions.rtrim.
-template <class E, class T>
-    requires(detail::operand<E> && detail::operand<T>)
-constexpr auto rtrim(E const& e, T const& set) {
-    return detail::make_function<detail::trim_function<detail::trim_side::trailing, false>>(e, set);
 }
 /// The characters of a text from the last to the first. Source  Spark functions.reverse.
 /// Errors  compile time: no text; arrays are not reversed yet.

@@ -2,6 +2,7 @@
 // Rows in flight: values borrowed from the source's buffer or computed on the way, valid only during a push.
 #pragma once
 
+#include <weir/core/compact_text.hpp>
 #include <weir/core/hana.hpp>
 #include <weir/schema/schema.hpp>
 
@@ -29,7 +30,9 @@ template <class T>
 constexpr decltype(auto) in_flight(T const& value) {
     if constexpr (std::same_as<T, std::string>) {
         return std::string_view(value);
-    } else if constexpr (std::same_as<T, std::optional<std::string>>) {
+    } else if constexpr (std::same_as<T, compact_text>) {
+        return static_cast<std::string_view>(value);
+    } else if constexpr (std::same_as<T, std::optional<std::string>> || std::same_as<T, std::optional<compact_text>>) {
         return value ? std::optional<std::string_view>(*value) : std::optional<std::string_view>();
     } else if constexpr (travels_by_value<T>) {
         return T(value);
@@ -57,6 +60,20 @@ constexpr decltype(auto) value_at(struct_ref<S> const& row) {
 template <class... Ts>
 struct flight_row {
     value_tuple<Ts...> values;
+};
+
+// The form in which a table keeps a key of the column type `T`.
+template <class T>
+struct key_form {
+    using type = T;
+};
+template <>
+struct key_form<std::string> {
+    using type = compact_text;
+};
+template <>
+struct key_form<std::optional<std::string>> {
+    using type = std::optional<compact_text>;
 };
 
 template <class T>

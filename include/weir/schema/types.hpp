@@ -130,7 +130,7 @@ template <class T>
 concept declared_schema = requires { weir_schema(static_cast<T const*>(nullptr)); };
 
 template <class T>
-concept struct_column = !atomic_column<T> && !is_array<T> && !is_map<T> && !is_nullable<T> &&
+concept struct_column = !atomic_column<T> && !std::convertible_to<T, std::string_view> && !is_array<T> && !is_map<T> && !is_nullable<T> &&
                         !std::same_as<T, unknown_type> && !std::same_as<T, void_type> &&
                         (is_row<T> || declared_schema<T> || (std::is_aggregate_v<T> && std::is_class_v<T>) ||
                          std::is_class_v<T>);
