@@ -5,7 +5,8 @@
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/compiler.cmake)
 
-set(public_macros WEIR_SCHEMA)
+# WEIR_SCHEMA expands at its use, so what it is made of has to stay defined too.
+set(public_macros WEIR_SCHEMA WEIR_SCHEMA_MEMBER)
 
 weir_command_after_dashes(compiler)
 
