@@ -26,7 +26,7 @@ PARITY("stateless/cte_and_subquery", append, events,
        where("v"_c > 10) | select(concat("<", "k"_c, ">").as<"k">(), ("v"_c * 2).as<"v">()) | where("v"_c < 50))
 PARITY("stateless/decimals", append, decimals,
        select(("a"_c + "b"_c).as<"s">(), ("a"_c - "b"_c).as<"d">(), ("a"_c * "b"_c).as<"p">(), ("a"_c / "b"_c).as<"q">(),
-              round("a"_c, std::integral_constant<int, 1>{}).as<"r">(), cast<std::int32_t>("a"_c).as<"i">(),
+              round<1>("a"_c).as<"r">(), cast<std::int32_t>("a"_c).as<"i">(),
               cast<decimal<5, 1>>("b"_c).as<"n">()))
 PARITY("stateless/doubles", append, doubles,
        where("x"_c < 1000 || "x"_c.is_null() || isnan("x"_c)) |

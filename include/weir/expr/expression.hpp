@@ -7,6 +7,7 @@
 #include <weir/core/verdict.hpp>
 #include <weir/schema/column_set.hpp>
 #include <weir/schema/flight.hpp>
+#include <weir/schema/row.hpp>
 #include <weir/schema/schema.hpp>
 
 #include <concepts>

@@ -47,10 +47,10 @@ void agrees_with_map(Make make) {
     for (int round = 0; round < 40; ++round) {
         weir::detail::group_table<value_tuple<Key>, std::int64_t> table;
         std::map<Key, std::int64_t> model;
-        unsigned const range = 1 + random() % 3000;
+        std::uint64_t const range = 1 + random() % 3000;
         for (std::uint32_t epoch = 2; epoch < 12; ++epoch) {
             std::set<Key> touched;
-            for (unsigned n = random() % 600; n > 0; --n) {
+            for (std::uint64_t n = random() % 600; n > 0; --n) {
                 Key const key = make(random, range);
                 std::int64_t& group = table.touch(value_tuple<Borrowed>(Borrowed(key)), epoch);
                 REQUIRE(group == model[key]);
@@ -116,14 +116,14 @@ struct state_peak : weir::streaming_query_listener {
 } // namespace
 
 TEST_CASE("group_table_with_integer_keys_agrees_with_a_map") {
-    agrees_with_map<std::int64_t, std::int64_t>([](std::mt19937& r, unsigned range) {
+    agrees_with_map<std::int64_t, std::int64_t>([](std::mt19937& r, std::uint64_t range) {
         auto const n = static_cast<std::int64_t>(r() % range);
         return r() % 2 == 0 ? n : n << 40; // keys that differ in high bits only, too
     });
 }
 
 TEST_CASE("group_table_with_text_keys_agrees_with_a_map") {
-    agrees_with_map<std::string, std::string_view>([](std::mt19937& r, unsigned range) {
+    agrees_with_map<std::string, std::string_view>([](std::mt19937& r, std::uint64_t range) {
         std::string key = std::to_string(r() % range);
         if (r() % 3 == 0) key = std::string(r() % 40, 'x') + key;
         return key;
@@ -131,7 +131,7 @@ TEST_CASE("group_table_with_text_keys_agrees_with_a_map") {
 }
 
 TEST_CASE("group_table_with_nullable_keys_agrees_with_a_map") {
-    agrees_with_map<std::optional<std::int64_t>, std::optional<std::int64_t>>([](std::mt19937& r, unsigned range) {
+    agrees_with_map<std::optional<std::int64_t>, std::optional<std::int64_t>>([](std::mt19937& r, std::uint64_t range) {
         return r() % 8 == 0 ? std::nullopt : std::optional<std::int64_t>(static_cast<std::int64_t>(r() % range) - 5);
     });
 }
