@@ -285,6 +285,8 @@ private:
         std::int64_t const start = pane_start(us);
         if constexpr (frees) {
             if (us != null_time && last_end(start) <= late_watermark) return nullptr;
+            // A row that is late for some of its windows must not open those again.
+            closed_ = std::max(closed_, late_watermark);
         }
         pane_type& p = panes_.find_or_add(start);
         if (p.mark != epoch_) {

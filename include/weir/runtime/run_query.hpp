@@ -88,9 +88,9 @@ private:
     }
 
     void finish(std::exception_ptr failure) {
-        bool const was_active = is_active();
+        // Off the list first: whoever waits for the end may start a query of the same name at once.
+        if (is_active()) query_registry::instance().ended(*this, failure);
         end(failure);
-        if (was_active) query_registry::instance().ended(*this, failure);
     }
 
     void rethrow_failure() const {
