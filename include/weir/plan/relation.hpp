@@ -49,10 +49,15 @@ struct show_options {
 /// The members that every plan has.
 template <class Derived>
 struct relation_interface : detail::relation_base {
+    // The types of results are spelt out, so that a compiler that rejects an action names the line that asks for it.
+
     /// The rows, in memory.
     /// Errors  compile time: on a stream, which has no end; run time: those of its sources and expressions.
     /// Source  Spark Dataset.collect.
-    [[nodiscard]] auto collect() const { return actions<Derived>::collect(self()); }
+    template <class Plan = Derived>
+    [[nodiscard]] auto collect() const -> decltype(actions<Plan>::collect(std::declval<Plan const&>())) {
+        return actions<Plan>::collect(self());
+    }
     /// How many rows there are. Errors  compile time: on a stream. Source  Spark Dataset.count.
     [[nodiscard]] std::int64_t count() const { return actions<Derived>::count(self()); }
     /// Prints the rows as Spark does. Errors  compile time: on a stream. Source  Spark Dataset.show.
@@ -62,7 +67,10 @@ struct relation_interface : detail::relation_base {
         return actions<Derived>::show_string(self(), options);
     }
     /// The rows as JSON lines, null fields left out. Errors  compile time: on a stream. Source  Spark Dataset.toJSON.
-    [[nodiscard]] auto to_json() const { return actions<Derived>::to_json(self()); }
+    template <class Plan = Derived>
+    [[nodiscard]] auto to_json() const -> decltype(actions<Plan>::to_json(std::declval<Plan const&>())) {
+        return actions<Plan>::to_json(self());
+    }
 
 private:
     [[nodiscard]] Derived const& self() const { return static_cast<Derived const&>(*this); }

@@ -155,9 +155,10 @@ constexpr auto star_outputs() {
                     constexpr std::string_view field = schema_of<column_struct>::names[J];
                     constexpr auto name = fixed_string<field.size()>(field);
                     constexpr auto path = [] {
+                        constexpr std::string_view last = schema_of<column_struct>::names[J];
                         text t;
-                        t << head::value.view() << '.' << field;
-                        return fixed_string<head::value.size() + 1 + field.size()>(t.view());
+                        t << head::value.view() << '.' << last;
+                        return fixed_string<head::value.size() + 1 + last.size()>(t.view());
                     }();
                     return output<name, col_node<path>>{};
                 };

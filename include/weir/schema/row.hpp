@@ -48,11 +48,20 @@ template <class... Columns, class... Ts>
     requires(sizeof...(Columns) == sizeof...(Ts))
 inline constexpr bool values_fit<type_list<Columns...>, Ts...> = (fits_column<Columns, Ts> && ...);
 
-template <class S>
-struct owned_values;
+/// The values of an owned row, made of values of exactly their types: in {"Andy", {}} the empty braces are a null.
+template <class Types>
+class owned_values;
 template <class... Ts>
-struct owned_values<type_list<Ts...>> {
-    using type = value_tuple<Ts...>;
+class owned_values<type_list<Ts...>> {
+public:
+    constexpr owned_values() = default;
+    constexpr explicit owned_values(value_tuple<Ts...> values) : values_(std::move(values)) {}
+    constexpr owned_values(Ts... values) // NOLINT(google-explicit-constructor): {"LiLei", 12} is a row
+        requires(sizeof...(Ts) > 0)
+        : values_(std::move(values)...) {}
+
+protected:
+    value_tuple<Ts...> values_; // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
 };
 
 /// What both forms of a row offer: access by name, in the vocabulary of columns.
@@ -90,11 +99,14 @@ public:
 /// Cost    as a tuple of the owned types.
 /// Errors  compile time: reading a column that is not there.
 template <class Schema>
-class row : public detail::row_interface<row<Schema>, Schema> {
-    using values = typename detail::owned_values<typename schema_of<Schema>::types>::type;
+class row : public detail::row_interface<row<Schema>, Schema>,
+            private detail::owned_values<typename schema_of<Schema>::types> {
+    using values = detail::owned_values<typename schema_of<Schema>::types>;
+    using values::values_;
     static constexpr std::size_t width = schema_of<Schema>::size;
 
 public:
+    using values::values;
     row() = default;
 
     /// A row of the given values, in the order of the columns.
@@ -134,9 +146,7 @@ public:
 private:
     template <std::size_t... I, class... Ts>
     constexpr row(std::index_sequence<I...>, Ts&&... columns)
-        : values_(detail::own<column_type<Schema, I>>(std::forward<Ts>(columns))...) {}
-
-    values values_;
+        : values(detail::own<column_type<Schema, I>>(std::forward<Ts>(columns))...) {}
 };
 
 template <class S>
