@@ -392,10 +392,3 @@ void run_memory(char const* name, Mode mode, OfTable const& of_table, Query cons
         using namespace weir;                                                                                                    \
         parity::run<INPUTS, true>(NAME, weir::MODE, weir::on_demand, __VA_ARGS__);                                               \
     }
-/// A case in which weir is known to differ from Spark, for the reason written above it: it has to fail, so that a change
-/// of that is noticed.
-#define PARITY_DIFFERS(NAME, MODE, INPUTS, ...)                                                                                  \
-    TEST_CASE(NAME, "[!shouldfail]") {                                                                                           \
-        using namespace weir;                                                                                                    \
-        parity::run<INPUTS, true>(NAME, weir::MODE, weir::on_demand, __VA_ARGS__);                                               \
-    }

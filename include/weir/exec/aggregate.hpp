@@ -191,7 +191,9 @@ public:
     }
     template <class F>
     void for_each_operator(F&& f) {
-        f(operator_report{"stateStoreSave", rows(), updated_, removed_, dropped_, static_cast<std::int64_t>(bytes())});
+        // Without keys there is one group, rows or not, and it goes out with every batch.
+        f(operator_report{"stateStoreSave", key_count == 0 ? 1 : rows(), key_count == 0 ? 1 : updated_, removed_, dropped_,
+                          static_cast<std::int64_t>(bytes())});
         input_.for_each_operator(f);
     }
 

@@ -153,4 +153,8 @@ constexpr auto operator|(First const& first, Second const& second) {
     return detail::make_pipeline(detail::join_tuples(detail::as_tuple(first), detail::as_tuple(second)));
 }
 
+namespace detail {
+using weir::operator|; // operators are types of this namespace: `limit<3>() | distinct()` finds it here
+} // namespace detail
+
 } // namespace weir

@@ -312,7 +312,7 @@ struct with_column_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_select<S, E>(); };
-        constexpr std::size_t at = index_of<S>(Name);
+        constexpr std::size_t at = place_of<S>();
         auto const with = outputs<S, at>(std::make_index_sequence<schema_of<S>::size>{});
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
@@ -323,6 +323,12 @@ struct with_column_operator : operator_base {
     }
 
 private:
+    // Which column is replaced: as everywhere, its name is found without regard to case.
+    template <class S>
+    static constexpr std::size_t place_of() {
+        bool ambiguous = false;
+        return match_column<S>(Name.view(), ambiguous);
+    }
     template <class S>
     constexpr auto own_output() const {
         return item_outputs<S>(aliased<Name, E>{{}, value});

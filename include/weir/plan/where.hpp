@@ -4,9 +4,13 @@
 
 #include <weir/expr/logic.hpp>
 #include <weir/plan/relation.hpp>
+#include <weir/plan/with_watermark.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
 
 namespace weir {
 
@@ -55,8 +59,22 @@ struct where_operator : operator_base {
             if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
         } else {
-            return where_plan<Input, Condition>(input, condition);
+            return filter_input(input);
         }
+    }
+
+private:
+    template <class Input>
+    constexpr auto filter_input(Input const& input) const {
+        return where_plan<Input, Condition>(input, condition);
+    }
+    // As in Spark, a filter that does not look at the event time goes below the watermark: a row that it drops does not
+    // move time.
+    template <class Input, std::size_t Column, std::int64_t Delay>
+        requires(!Condition::template reads<typename Input::schema>().has(Column))
+    constexpr auto filter_input(watermark_plan<Input, Column, Delay> const& input) const {
+        auto const below = filter_input(input.input);
+        return watermark_plan<std::remove_const_t<decltype(below)>, Column, Delay>(below, input.options);
     }
 };
 

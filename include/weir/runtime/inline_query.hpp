@@ -15,6 +15,7 @@
 #include <weir/plan/rules.hpp>
 #include <weir/schema/row.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -27,49 +28,61 @@ namespace weir {
 
 namespace detail {
 
-template <class Executor, std::size_t... I>
-constexpr std::size_t find_input(std::string_view name, std::index_sequence<I...>) {
-    std::size_t found = not_found;
-    ((Executor::template leaf<I>::plan_type::name.view() == name ? found = I : found), ...);
+/// The leaves that `push<Name>` of a `T` feeds: all of that name, since an input that a plan uses twice is one input.
+/// Without a name: the inputs that have none, or the only input of that type.
+template <class Executor, fixed_string Name, class T, std::size_t... I>
+constexpr auto find_inputs(std::index_sequence<I...>) {
+    constexpr std::string_view names[] = {Executor::template leaf<I>::plan_type::name.view()...};
+    constexpr bool of_type[] = {std::is_same_v<typename Executor::template leaf<I>::schema, T>...};
+    std::array<bool, sizeof...(I)> found{};
+    bool any = false;
+    for (std::size_t i = 0; i < sizeof...(I); ++i) {
+        found[i] = of_type[i] && names[i] == Name.view();
+        any = any || found[i];
+    }
+    if (any || Name.size() != 0) return found;
+    std::string_view only;
+    for (std::size_t i = 0; i < sizeof...(I); ++i) {
+        if (!of_type[i]) continue;
+        if (any && names[i] != only) return std::array<bool, sizeof...(I)>{}; // two inputs: which one is open
+        only = names[i];
+        any = found[i] = true;
+    }
     return found;
 }
 
-template <class Executor, class T, std::size_t... I>
-constexpr std::size_t find_input_of_type(std::index_sequence<I...>) {
-    std::size_t found = not_found;
-    std::size_t n = 0;
-    ((std::is_same_v<typename Executor::template leaf<I>::schema, T> ? (found = I, ++n) : n), ...);
-    return n == 1 ? found : not_found;
+template <class Executor, fixed_string Name, class T>
+inline constexpr auto fed_inputs = find_inputs<Executor, Name, T>(std::make_index_sequence<Executor::inputs>{});
+
+template <class Executor, std::size_t... I>
+constexpr bool has_input_named(std::string_view name, std::index_sequence<I...>) {
+    return ((Executor::template leaf<I>::plan_type::name.view() == name) || ...);
 }
 
 template <class Executor, fixed_string Name, class T>
 constexpr verdict check_push() {
-    constexpr auto all = std::make_index_sequence<Executor::inputs>{};
-    if constexpr (Name.size() != 0) {
-        constexpr std::size_t i = find_input<Executor>(Name, all);
-        if constexpr (i == not_found) {
-            return fault("no input \"", Name.view(), "\" in this query; name it in input<T, \"", Name.view(), "\">()");
-        } else if constexpr (!std::is_same_v<typename Executor::template leaf<i>::schema, T>) {
-            return fault("row of another type pushed into input \"", Name.view(), "\"; push the struct that input<> names");
-        } else {
-            return {};
-        }
-    } else if constexpr (find_input_of_type<Executor, T>(all) == not_found) {
+    for (bool const fed : fed_inputs<Executor, Name, T>) {
+        if (fed) return {};
+    }
+    if (Name.size() == 0) {
         return Executor::inputs == 1 ? fault("row of another type pushed; push the struct that input<> names")
                                      : fault("several inputs: which one is pushed into is open; name it, push<\"name\">(row)");
-    } else {
-        return {};
     }
+    if (has_input_named<Executor>(Name, std::make_index_sequence<Executor::inputs>{})) {
+        return fault("row of another type pushed into input \"", Name.view(), "\"; push the struct that input<> names");
+    }
+    return fault("no input \"", Name.view(), "\" in this query; name it in input<T, \"", Name.view(), "\">()");
 }
 
-template <class Executor, fixed_string Name, class T>
-constexpr std::size_t input_index() {
-    constexpr auto all = std::make_index_sequence<Executor::inputs>{};
-    if constexpr (Name.size() != 0) {
-        return find_input<Executor>(Name, all);
-    } else {
-        return find_input_of_type<Executor, T>(all);
-    }
+/// Calls `f` with the index of each leaf that is fed, as a constant.
+template <class Executor, fixed_string Name, class T, class F>
+constexpr void for_each_fed(F&& f) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+        ((void)[&] {
+            if constexpr (fed_inputs<Executor, Name, T>[I]) f(std::integral_constant<std::size_t, I>{});
+        }(),
+         ...);
+    }(std::make_index_sequence<Executor::inputs>{});
 }
 
 } // namespace detail
@@ -111,7 +124,9 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
-            push_one<detail::input_index<executor, Name, T>()>(row);
+            detail::for_each_fed<executor, Name, T>(
+                [&](auto i) __attribute__((always_inline)) { push_at<i>(cursor_, row); });
+            after_push();
         }
     }
 
@@ -123,7 +138,8 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
-            push_block<detail::input_index<executor, Name, row_type>()>(std::span<row_type const>(rows));
+            detail::for_each_fed<executor, Name, row_type>([&](auto i) { push_block<i>(std::span<row_type const>(rows)); });
+            end_batch();
         }
     }
 
@@ -158,9 +174,7 @@ private:
         }
     };
 
-    template <std::size_t I, class T>
-    [[gnu::always_inline]] void push_one(T const& row) {
-        push_at<I>(cursor_, row);
+    [[gnu::always_inline]] void after_push() {
         if constexpr (every_push) {
             end_batch();
         } else if constexpr (executor::is_stateful && watermarks == 1) {
@@ -185,7 +199,6 @@ private:
             for (T const& row : rows) push_at<I>(local, row);
         }
         cursor_ = local;
-        end_batch();
     }
 
     template <std::size_t I, class T>

@@ -6,6 +6,7 @@
 #include <weir/runtime/streams.hpp>
 #include <weir/runtime/trigger.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -39,11 +40,25 @@ public:
         : query_core(std::move(name)), plan_text_(std::move(plan_text)), clock_(&by), engine_(std::forward<Args>(args)..., by) {}
     running_query(running_query const&) = delete;
     running_query& operator=(running_query const&) = delete;
-    ~running_query() override { stop_now(); }
+    ~running_query() override {
+        // The last owner may be the query's own thread, which has nothing left to do then.
+        if (thread_.joinable()) {
+            if (thread_.get_id() == std::this_thread::get_id()) {
+                thread_.detach();
+            } else {
+                stop();
+            }
+        }
+        finish(nullptr);
+    }
 
-    void start() {
+    /// Begins. The thread shares the query, so that it outlives a handle which goes while a batch runs.
+    void start(std::shared_ptr<running_query> self) {
         if constexpr (std::is_same_v<Trigger, available_now_trigger>) engine_.freeze();
-        if constexpr (!on_demand_only) thread_ = std::thread([this] { run(); });
+        if constexpr (!on_demand_only) {
+            std::lock_guard const lock(join_mutex_); // thread_ is set before anyone, the thread too, can look at it
+            thread_ = std::thread([self = std::move(self)] { self->run(); });
+        }
     }
 
     void process_all_available() override {
@@ -52,7 +67,7 @@ public:
             rethrow_failure();
             if (!is_active()) return;
             try {
-                while (engine_.prepare(false)) run_batch();
+                while (!stopping() && engine_.prepare(false)) run_batch();
             } catch (...) {
                 finish(std::current_exception());
                 throw;
@@ -67,25 +82,24 @@ public:
         }
     }
 
-    void stop() override { stop_now(); }
-    [[nodiscard]] std::string explain() const override { return plan_text_; }
-
-private:
-    void stop_now() {
+    void stop() override {
         {
             std::lock_guard const lock(stop_mutex_);
             stop_ = true;
         }
         wake_.notify_all();
-        if (thread_.joinable()) {
-            if (thread_.get_id() == std::this_thread::get_id()) {
-                thread_.detach(); // stopped by its own callback: the thread ends after the batch
-            } else {
-                thread_.join();
-            }
+        if constexpr (on_demand_only) {
+            finish(nullptr);
+        } else {
+            if (on_own_thread()) return; // stopped by its own callback: the query ends after the batch
+            std::lock_guard const lock(join_mutex_);
+            if (thread_.joinable()) thread_.join();
         }
-        finish(nullptr);
     }
+    [[nodiscard]] std::string explain() const override { return plan_text_; }
+
+private:
+    [[nodiscard]] bool on_own_thread() const { return running_on_.load() == std::this_thread::get_id(); }
 
     void finish(std::exception_ptr failure) {
         // Off the list first: whoever waits for the end may start a query of the same name at once.
@@ -134,6 +148,7 @@ private:
     }
 
     void run() {
+        running_on_.store(std::this_thread::get_id());
         try {
             if constexpr (std::is_same_v<Trigger, once_trigger>) {
                 poll();
@@ -181,7 +196,9 @@ private:
     std::condition_variable wake_;
     bool stop_ = false;
     std::int64_t idle_polls_ = 0;
+    std::mutex join_mutex_;
     std::thread thread_;
+    std::atomic<std::thread::id> running_on_{};
 };
 
 } // namespace weir::detail

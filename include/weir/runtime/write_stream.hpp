@@ -214,7 +214,7 @@ private:
             settings_.name, explain(plan_), *settings_.by, plan_, std::move(sink), std::move(late_), std::move(bad_),
             settings_.policy, settings_.no_data_batches);
         detail::query_registry::instance().started(*query);
-        query->start();
+        query->start(query);
         return query;
     }
 

@@ -37,7 +37,7 @@ constexpr bool equal_keys(value_tuple<As...> const& a, value_tuple<Bs...> const&
 /// A table of groups by key. `Key` is a tuple of owned values; it is looked up by a tuple of borrowed ones, and built
 /// only when it is new.
 ///
-/// State   slots of key and group in one array, at most half full: a lookup is one cache line for small keys.
+/// State   slots of key and group in one array, at most seven eighths full: a lookup is one cache line for small keys.
 /// Cost    no allocation for a known key; a table that was cleared keeps its room.
 template <class Key, class Group>
 class group_table {
