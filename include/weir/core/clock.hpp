@@ -40,7 +40,7 @@ public:
 
     /// The one that queries use unless they are given another.
     static wall_clock& instance() {
-        static wall_clock the_clock;
+        static wall_clock& the_clock = *new wall_clock; // never destroyed: a query in a static may end later
         return the_clock;
     }
 };

@@ -122,6 +122,11 @@ throw_binary_arithmetic_overflow(std::int64_t a, std::string_view op, std::int64
     throw arithmetic_error("BINARY_ARITHMETIC_OVERFLOW", message);
 }
 
+/// An event time so far away that its windows cannot be computed.
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_time_out_of_range() {
+    throw data_error("DATETIME_OVERFLOW", "an event time lies more than 146,000 years from 1970; filter such rows before the window");
+}
+
 /// A text (or another value) that is not written as `to` wants it.
 [[noreturn, gnu::cold, gnu::noinline]] inline void
 throw_cast_invalid_input(std::string_view value, std::string_view from, std::string_view to) {

@@ -284,6 +284,7 @@ private:
         return true;
     }
     [[gnu::noinline]] pane_type* pane_of(std::int64_t us, std::int64_t late_watermark) {
+        if constexpr (layout::kind != pane_kind::instants) require_range(us);
         std::int64_t const start = pane_start(us);
         if constexpr (frees) {
             if (us != null_time && last_end(start) <= late_watermark) return nullptr;
@@ -298,6 +299,11 @@ private:
         return &p;
     }
 
+    // Beyond these the ends of windows would not be timestamps any more: 146,000 years either way.
+    static void require_range(std::int64_t us) {
+        constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 2;
+        if (us > most || us < -most) [[unlikely]] throw_time_out_of_range();
+    }
     static std::int64_t pane_start(std::int64_t us) {
         if constexpr (layout::kind == pane_kind::slices) {
             return layout::spec.pane_of(us);
@@ -395,9 +401,11 @@ private:
     // ---- groups out
 
     void count_updated() {
-        panes_.for_each([&](pane_type const& p) {
-            if (layout::kind == pane_kind::none || p.mark == epoch_) updated_ += static_cast<std::int64_t>(p.groups.touched());
-        });
+        if constexpr (layout::kind == pane_kind::none) {
+            panes_.for_each([&](pane_type const& p) { updated_ += static_cast<std::int64_t>(p.groups.touched()); });
+        } else {
+            for (pane_type const* p : touched_panes_) updated_ += static_cast<std::int64_t>(p->groups.touched());
+        }
     }
     void forget_touched() {
         if constexpr (layout::kind == pane_kind::none) {

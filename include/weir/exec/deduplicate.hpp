@@ -14,6 +14,7 @@
 #include <limits>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace weir::detail {
 
@@ -51,7 +52,10 @@ public:
         updated_ = removed_ = dropped_ = 0;
         if (++epoch_ == 0) [[unlikely]] {
             epoch_ = 2;
-            panes_.for_each([](auto& p) { p.groups.reset_epochs(); });
+            panes_.for_each([](auto& p) {
+                p.mark = 1;
+                p.groups.reset_epochs();
+            });
         }
     }
     void commit(std::int64_t version) {
@@ -83,7 +87,8 @@ public:
     template <class Context, class Next>
     void finish(Context& context, Next&& next) {
         input_.finish(context, pass_new(context, next));
-        panes_.for_each([](auto& p) { p.groups.forget_touched(); });
+        for (auto* p : touched_panes_) p->groups.forget_touched();
+        touched_panes_.clear();
         if constexpr (frees) {
             while (!panes_.empty() && panes_.front().start != null_time && panes_.front().start <= context.watermark) {
                 removed_ += static_cast<std::int64_t>(panes_.front().groups.size());
@@ -111,7 +116,12 @@ private:
                     return;
                 }
             }
-            auto& table = panes_.find_or_add(frees ? time : 0).groups;
+            auto& pane = panes_.find_or_add(frees ? time : 0);
+            if (pane.mark != epoch_) {
+                pane.mark = epoch_;
+                touched_panes_.push_back(&pane);
+            }
+            auto& table = pane.groups;
             std::size_t const before = table.size();
             using borrowed = value_tuple<std::remove_cvref_t<decltype(value_at<Columns>(row))>...>;
             table.touch(borrowed(value_at<Columns>(row)...), epoch_);
@@ -133,6 +143,7 @@ private:
     }
 
     pane_list<keys> panes_;
+    std::vector<typename pane_list<keys>::pane_type*> touched_panes_;
     std::uint32_t epoch_ = 1;
     state_version version_ = 0;
     std::int64_t updated_ = 0;

@@ -17,17 +17,19 @@ inline constexpr std::int64_t micros_per_milli = 1'000;
 
 /// The instant, cut to milliseconds: watermarks are kept in those.
 constexpr std::int64_t floor_millis(std::int64_t us) {
+    if (us < std::numeric_limits<std::int64_t>::min() + micros_per_milli) return us; // its millisecond begins before time
     return floor_div(us, micros_per_milli) * micros_per_milli;
 }
 
 /// The first instant after `us` at which the watermark of its input would be another one.
 constexpr std::int64_t next_millisecond(std::int64_t us) {
-    return us == no_watermark ? us : floor_millis(us) + micros_per_milli;
+    if (us == no_watermark || us > std::numeric_limits<std::int64_t>::max() - micros_per_milli) return us;
+    return floor_millis(us) + micros_per_milli;
 }
 
 /// The watermark of one input in microseconds: its newest event time, less its delay. 0 before any row.
 constexpr std::int64_t watermark_of(event_time_report const& report) {
-    if (report.max == no_watermark) return 0;
+    if (report.max <= 0) return 0; // none yet, or before 1970: a watermark is never below 0
     return std::max<std::int64_t>(0, floor_millis(report.max) - report.delay / micros_per_milli * micros_per_milli);
 }
 

@@ -152,14 +152,19 @@ public:
         end_batch();
     }
 
-    /// The end of the input: emits and closes everything that is still open.
+    /// The end of the input: emits and closes everything that is still open. Rows with an event time that are pushed
+    /// after it are late.
     void flush() {
         executor_.close(cursor_);
         context_.closing = true;
         context_.watermark = std::numeric_limits<std::int64_t>::max() - 1;
         finish();
         context_.closing = false;
-        context_.watermark = context_.late_watermark;
+        if constexpr (watermarks > 0) {
+            context_.late_watermark = context_.watermark; // it is the end: whatever has an event time is late now
+        } else {
+            context_.watermark = context_.late_watermark;
+        }
     }
 
     /// The watermark in force: rows at or before it are late.
@@ -188,15 +193,20 @@ private:
     template <std::size_t I, class T>
     [[gnu::noinline]] void push_block(std::span<T const> rows) {
         cursor local = cursor_;
-        if (executor_.wants_prefetch(local) && rows.size() > ahead) {
-            std::size_t const most = rows.size() - ahead;
-            for (std::size_t i = 0; i < most; ++i) {
-                executor_.template prefetch<I>(local, detail::struct_ref<T>{&rows[i + ahead]});
-                push_at<I>(local, rows[i]);
+        try {
+            if (executor_.wants_prefetch(local) && rows.size() > ahead) {
+                std::size_t const most = rows.size() - ahead;
+                for (std::size_t i = 0; i < most; ++i) {
+                    executor_.template prefetch<I>(local, detail::struct_ref<T>{&rows[i + ahead]});
+                    push_at<I>(local, rows[i]);
+                }
+                for (std::size_t i = most; i < rows.size(); ++i) push_at<I>(local, rows[i]);
+            } else {
+                for (T const& row : rows) push_at<I>(local, row);
             }
-            for (std::size_t i = most; i < rows.size(); ++i) push_at<I>(local, rows[i]);
-        } else {
-            for (T const& row : rows) push_at<I>(local, row);
+        } catch (...) {
+            cursor_ = local; // the rows before the one that failed count
+            throw;
         }
         cursor_ = local;
     }
@@ -236,8 +246,16 @@ private:
     }
 
     void finish() {
-        executor_.finish(context_, emitter{&sink_});
+        try {
+            executor_.finish(context_, emitter{&sink_});
+        } catch (...) { // of the sink: the query can be used on
+            reopen();
+            throw;
+        }
         executor_.commit(++version_);
+        reopen();
+    }
+    void reopen() {
         executor_.begin_batch();
         cursor_ = executor_.open();
     }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <cstdio>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -47,7 +48,7 @@ namespace detail {
 class query_registry {
 public:
     static query_registry& instance() {
-        static query_registry the_registry;
+        static query_registry& the_registry = *new query_registry; // never destroyed: a query in a static may end later
         return the_registry;
     }
 
@@ -116,7 +117,15 @@ private:
     void tell(std::unique_lock<std::mutex>& lock, F&& f) {
         auto const listeners = listeners_;
         lock.unlock();
-        for (auto const& l : listeners) f(*l);
+        for (auto const& l : listeners) {
+            try {
+                f(*l);
+            } catch (std::exception const& e) { // a listener looks on: what it throws is not the query's failure
+                std::fprintf(stderr, "weir: a streaming_query_listener threw: %s\n", e.what());
+            } catch (...) {
+                std::fputs("weir: a streaming_query_listener threw\n", stderr);
+            }
+        }
     }
 
     mutable std::mutex mutex_;

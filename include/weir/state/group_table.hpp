@@ -130,6 +130,12 @@ public:
                 if (s.mark != 0) s = slot{};
             }
         }
+        // A table that was once large and now holds little gives its room back.
+        if (slots_.size() > 1024 && size_ * 8 < slots_.size()) {
+            std::vector<slot>().swap(slots_);
+            std::vector<std::uint32_t>().swap(touched_);
+            mask_ = 0;
+        }
         size_ = 0;
         touched_.clear();
     }
