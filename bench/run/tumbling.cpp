@@ -59,8 +59,8 @@ namespace weir_side {
 using namespace weir::literals;
 
 inline auto const average = weir::with_watermark<"dt", "100 milliseconds">()
-                          | weir::where("qty"_c > 0.5)
-                          | weir::select("dt"_c, ("price"_c * 1.0625).as<"value">())
+                          | weir::select("dt"_c, ("price"_c * 1.0625).as<"value">(), "qty"_c)
+                          | weir::where("qty"_c > 0.5) // above the select: rows that it drops move the watermark
                           | weir::group_by(weir::window<"dt", "1 second">())
                           | weir::agg(weir::avg("value"_c).as<"average">());
 

@@ -12,8 +12,8 @@
 
 namespace weir::detail {
 
-/// A text of up to 12 bytes in place, a longer one on the heap. Half the size of a std::string, so that twice as many
-/// keys fit a cache.
+/// A text of up to 12 bytes in place, a longer one on the heap. Half the size of a std::string, so that twice
+/// as many keys fit a cache.
 ///
 /// Cost    no allocation up to 12 bytes; at most 4 GiB long.
 class compact_text {
@@ -45,11 +45,14 @@ public:
         if (size_ > in_place) delete[] heap();
     }
 
-    operator std::string_view() const { return {size_ > in_place ? heap() : bytes_, size_}; } // NOLINT(google-explicit-constructor)
+    operator std::string_view() const {
+        return {size_ > in_place ? heap() : bytes_, size_};
+    } // NOLINT(google-explicit-constructor)
 
 private:
     static std::uint32_t checked(std::size_t size) {
-        if (size > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a key of text has at most 4 GiB");
+        if (size > std::numeric_limits<std::uint32_t>::max())
+            throw std::length_error("a key of text has at most 4 GiB");
         return static_cast<std::uint32_t>(size);
     }
     [[nodiscard]] char* heap() const {

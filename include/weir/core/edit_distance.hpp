@@ -9,9 +9,7 @@
 
 namespace weir::detail {
 
-constexpr char ascii_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+constexpr char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) return false;
@@ -21,8 +19,8 @@ constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return true;
 }
 
-/// Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`, upper and lower case being alike.
-/// Source  the optimal string alignment distance.
+/// Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`, upper and lower case being
+/// alike. Source  the optimal string alignment distance.
 constexpr std::size_t edit_distance(std::string_view a, std::string_view b) {
     constexpr std::size_t longest = 48;
     a = a.substr(0, longest);
@@ -46,7 +44,8 @@ constexpr std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[a.size() % 3][b.size()];
 }
 
-/// The index of the name nearest to `name`, or `names.size()` when none is near enough to be worth suggesting.
+/// The index of the name nearest to `name`, or `names.size()` when none is near enough to be worth
+/// suggesting.
 template <std::size_t N>
 constexpr std::size_t nearest(std::string_view name, std::array<std::string_view, N> const& names) {
     std::size_t best = N;

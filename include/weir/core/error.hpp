@@ -124,7 +124,9 @@ throw_binary_arithmetic_overflow(std::int64_t a, std::string_view op, std::int64
 
 /// An event time so far away that its windows cannot be computed.
 [[noreturn, gnu::cold, gnu::noinline]] inline void throw_time_out_of_range() {
-    throw data_error("DATETIME_OVERFLOW", "an event time lies more than 146,000 years from 1970; filter such rows before the window");
+    throw data_error(
+        "DATETIME_OVERFLOW",
+        "an event time lies more than 146,000 years from 1970; filter such rows before the window");
 }
 
 /// A text (or another value) that is not written as `to` wants it.

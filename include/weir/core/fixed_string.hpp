@@ -18,10 +18,13 @@ struct fixed_string {
     char data[N + 1]{}; // public, since a structural type has no private members
 
     constexpr fixed_string() = default;
-    consteval fixed_string(char const (&text)[N + 1]) { std::copy_n(text, N + 1, data); } // NOLINT(google-explicit-constructor)
+    consteval fixed_string(char const (&text)[N + 1]) {
+        std::copy_n(text, N + 1, data);
+    } // NOLINT(google-explicit-constructor)
     constexpr explicit fixed_string(std::string_view text) {
         std::copy_n(text.data(), std::min(N, text.size()), data);
-        data[N] = 0; // written, not left over: Clang prints an array as text only if its end is among its elements
+        data[N] =
+            0; // written, not left over: Clang prints an array as text only if its end is among its elements
     }
 
     [[nodiscard]] static constexpr std::size_t size() { return N; }

@@ -28,9 +28,7 @@ constexpr value_tuple<As..., Bs...> join_two(value_tuple<As...> const& a, value_
     return value_tuple<As..., Bs...>(element<I>(a)..., element<J>(b)...);
 }
 
-constexpr value_tuple<> join_tuples() {
-    return {};
-}
+constexpr value_tuple<> join_tuples() { return {}; }
 template <class... As>
 constexpr value_tuple<As...> join_tuples(value_tuple<As...> const& a) {
     return a;
@@ -38,7 +36,8 @@ constexpr value_tuple<As...> join_tuples(value_tuple<As...> const& a) {
 /// One tuple of the elements of several.
 template <class... As, class... Bs, class... Rest>
 constexpr auto join_tuples(value_tuple<As...> const& a, value_tuple<Bs...> const& b, Rest const&... rest) {
-    return join_tuples(join_two(a, b, std::index_sequence_for<As...>{}, std::index_sequence_for<Bs...>{}), rest...);
+    return join_tuples(join_two(a, b, std::index_sequence_for<As...>{}, std::index_sequence_for<Bs...>{}),
+                       rest...);
 }
 
 /// Calls `f` with the elements of a tuple.

@@ -264,9 +264,10 @@ inline std::optional<T> parse_floating(std::string_view text) {
     constexpr bool is_double = std::same_as<T, double>;
     constexpr int most = is_double ? 22 : 10;
     constexpr std::uint64_t largest = std::uint64_t{1} << std::numeric_limits<T>::digits;
-    static constexpr T powers[] = {T(1e0L),  T(1e1L),  T(1e2L),  T(1e3L),  T(1e4L),  T(1e5L),  T(1e6L),  T(1e7L),
-                            T(1e8L),  T(1e9L),  T(1e10L), T(1e11L), T(1e12L), T(1e13L), T(1e14L), T(1e15L),
-                            T(1e16L), T(1e17L), T(1e18L), T(1e19L), T(1e20L), T(1e21L), T(1e22L)};
+    static constexpr T powers[] = {T(1e0L),  T(1e1L),  T(1e2L),  T(1e3L),  T(1e4L),  T(1e5L),
+                                   T(1e6L),  T(1e7L),  T(1e8L),  T(1e9L),  T(1e10L), T(1e11L),
+                                   T(1e12L), T(1e13L), T(1e14L), T(1e15L), T(1e16L), T(1e17L),
+                                   T(1e18L), T(1e19L), T(1e20L), T(1e21L), T(1e22L)};
     if (parts.exact && parts.mantissa <= largest && parts.exponent >= -most && parts.exponent <= most)
         [[likely]] {
         T const value = parts.exponent < 0 ? static_cast<T>(parts.mantissa) / powers[-parts.exponent]

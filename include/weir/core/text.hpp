@@ -26,7 +26,8 @@ public:
         return *this;
     }
     constexpr text& operator<<(std::int64_t value) {
-        std::uint64_t rest = value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+        std::uint64_t rest =
+            value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
         char digits[20]{};
         std::size_t n = 0;
         do {

@@ -33,8 +33,8 @@ indexed_type<I, T> pick_indexed(indexed_type<I, T> const&);
 
 /// The type at index `I` of a pack.
 template <std::size_t I, class... Ts>
-using type_at = typename decltype(pick_indexed<I>(
-    indexed_types<std::make_index_sequence<sizeof...(Ts)>, Ts...>{}))::type;
+using type_at =
+    typename decltype(pick_indexed<I>(indexed_types<std::make_index_sequence<sizeof...(Ts)>, Ts...>{}))::type;
 
 template <std::size_t I, class List>
 struct list_element;
@@ -54,7 +54,8 @@ struct concat_lists<type_list<Ts...>> {
     using type = type_list<Ts...>;
 };
 template <class... As, class... Bs, class... Rest>
-struct concat_lists<type_list<As...>, type_list<Bs...>, Rest...> : concat_lists<type_list<As..., Bs...>, Rest...> {};
+struct concat_lists<type_list<As...>, type_list<Bs...>, Rest...>
+    : concat_lists<type_list<As..., Bs...>, Rest...> {};
 template <class... Lists>
 using concat = typename concat_lists<Lists...>::type;
 

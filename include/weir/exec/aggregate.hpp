@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How an aggregation runs: rows go to the accumulators of their group in the pane of their time, windows come out of
-// panes at the end of a batch.
+// How an aggregation runs: rows go to the accumulators of their group in the pane of their time, windows come
+// out of panes at the end of a batch.
 #pragma once
 
 #include <weir/exec/grouping.hpp>
@@ -16,7 +16,8 @@
 namespace weir::detail {
 
 template <class Input, class... Keys, class... Calls, class... Outputs, demand Wanted, class Mode>
-class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>, Wanted, Mode> {
+class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>, Wanted,
+               Mode> {
     using plan = aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>;
     using layout = grouping<plan>;
     using S = typename Input::schema;
@@ -30,7 +31,8 @@ class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, ty
     static constexpr bool frees = layout::by_event_time && !complete;
     static constexpr bool has_table = layout::table_keys > 0;
     static constexpr auto calls_wanted = layout::wanted_calls(Wanted.columns);
-    static constexpr std::int64_t null_time = std::numeric_limits<std::int64_t>::max(); // sorts last, never late
+    static constexpr std::int64_t null_time =
+        std::numeric_limits<std::int64_t>::max(); // sorts last, never late
 
     template <std::size_t I>
     using call = type_at<I, Calls...>;
@@ -43,28 +45,32 @@ class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, ty
         }
     }
     template <std::size_t... I>
-    static auto find_accumulators(std::index_sequence<I...>) -> value_tuple<typename decltype(find_accumulator<I>())::type...>;
+    static auto find_accumulators(std::index_sequence<I...>)
+        -> value_tuple<typename decltype(find_accumulator<I>())::type...>;
     using accumulators = decltype(find_accumulators(std::index_sequence_for<Calls...>{}));
     using table_key = typename layout::table_key_type;
-    using groups = std::conditional_t<has_table, group_table<table_key, accumulators>, single_group<accumulators>>;
+    using groups =
+        std::conditional_t<has_table, group_table<table_key, accumulators>, single_group<accumulators>>;
     using pane_type = pane<groups>;
 
     // Without a table the accumulators of the open pane travel in the cursor, in registers.
-    static constexpr bool hot = !has_table && std::is_trivially_copyable_v<accumulators> && sizeof(accumulators) <= 64;
+    static constexpr bool hot =
+        !has_table && std::is_trivially_copyable_v<accumulators> && sizeof(accumulators) <= 64;
     struct nothing {};
 
     // The accumulator that counts every row, if there is one: it tells whether a group was used at all.
     static constexpr std::size_t row_counter = [] {
         std::size_t found = not_found;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((void)[&] {
-                if constexpr (calls_wanted[I]) {
-                    if constexpr (requires { call<I>::template accumulator<S>::counts_rows; }) {
-                        if (call<I>::template accumulator<S>::counts_rows) found = I;
+            (
+                (void)[&] {
+                    if constexpr (calls_wanted[I]) {
+                        if constexpr (requires { call<I>::template accumulator<S>::counts_rows; }) {
+                            if (call<I>::template accumulator<S>::counts_rows) found = I;
+                        }
                     }
-                }
-            }(),
-             ...);
+                }(),
+                ...);
         }(std::index_sequence_for<Calls...>{});
         return found;
     }();
@@ -73,7 +79,8 @@ class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, ty
         bool set = false;
     };
 
-    // The pane last used. A row outside [start, start + width) takes the slow path; width 0 sends every row there.
+    // The pane last used. A row outside [start, start + width) takes the slow path; width 0 sends every row
+    // there.
     struct place {
         pane_type* at = nullptr;
         std::int64_t start = 0;
@@ -133,9 +140,9 @@ public:
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
     [[gnu::always_inline]] void push(cursor& c, Row const& row, Live live, Context& context, Next&&) {
-        input_.template push<I>(c.below, row, live, context, [&](auto const& r, auto l) __attribute__((always_inline)) {
-            take(c.mine, r, l, context);
-        });
+        input_.template push<I>(c.below, row, live, context,
+                                [&](auto const& r, auto l)
+                                    __attribute__((always_inline)) { take(c.mine, r, l, context); });
     }
 
     /// Whether the rows of a block should be announced by prefetch() some rows ahead.
@@ -162,7 +169,8 @@ public:
             return below;
         } else {
             if (panes_.empty() || panes_.front().start == null_time) return below;
-            return std::min(below, std::is_same_v<Mode, append_mode> ? first_open_end() : last_end(panes_.front().start));
+            return std::min(below, std::is_same_v<Mode, append_mode> ? first_open_end()
+                                                                     : last_end(panes_.front().start));
         }
     }
 
@@ -192,8 +200,8 @@ public:
     template <class F>
     void for_each_operator(F&& f) {
         // Without keys there is one group, rows or not, and it goes out with every batch.
-        f(operator_report{"stateStoreSave", key_count == 0 ? 1 : rows(), key_count == 0 ? 1 : updated_, removed_, dropped_,
-                          static_cast<std::int64_t>(bytes())});
+        f(operator_report{"stateStoreSave", key_count == 0 ? 1 : rows(), key_count == 0 ? 1 : updated_,
+                          removed_, dropped_, static_cast<std::int64_t>(bytes())});
         input_.for_each_operator(f);
     }
 
@@ -208,7 +216,8 @@ private:
             if (live) take_each_window(at, row, context);
         } else {
             auto const time = time_of(row);
-            if constexpr (layout::kind != pane_kind::instants && is_nullable<std::remove_cvref_t<decltype(time)>>) {
+            if constexpr (layout::kind != pane_kind::instants
+                          && is_nullable<std::remove_cvref_t<decltype(time)>>) {
                 if (!time) return;
             }
             std::int64_t us = 0;
@@ -217,7 +226,8 @@ private:
             } else {
                 us = time;
             }
-            if (static_cast<std::uint64_t>(us) - static_cast<std::uint64_t>(at.start) >= at.width) [[unlikely]] {
+            if (static_cast<std::uint64_t>(us) - static_cast<std::uint64_t>(at.start) >= at.width)
+                [[unlikely]] {
                 if (!live) return;
                 if (!move_to(at, us, context.late_watermark)) {
                     Row const late = row; // a copy, so that the row itself need not be in memory
@@ -274,8 +284,9 @@ private:
         }
     }
 
-    // Moves to the pane of `us`; false where the row is late. Only scalars cross the call, so that a loop can keep the
-    // place in registers: an aggregate that is passed, even by value, is kept in memory by both compilers.
+    // Moves to the pane of `us`; false where the row is late. Only scalars cross the call, so that a loop can
+    // keep the place in registers: an aggregate that is passed, even by value, is kept in memory by both
+    // compilers.
     [[gnu::always_inline]] bool move_to(place& at, std::int64_t us, std::int64_t late_watermark) {
         put_back(at);
         pane_type* const p = pane_of(us, late_watermark);
@@ -302,7 +313,8 @@ private:
     // Beyond these the ends of windows would not be timestamps any more: 146,000 years either way.
     static void require_range(std::int64_t us) {
         constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 2;
-        if (us > most || us < -most) [[unlikely]] throw_time_out_of_range();
+        if (us > most || us < -most) [[unlikely]]
+            throw_time_out_of_range();
     }
     static std::int64_t pane_start(std::int64_t us) {
         if constexpr (layout::kind == pane_kind::slices) {
@@ -360,7 +372,9 @@ private:
             feed(at.at->groups.touch(borrowed_key(row), epoch_), row, always_live{});
         } else if constexpr (hot) {
             feed(at.values, row, live);
-            if constexpr (flags_use) at.used.set = static_cast<bool>(static_cast<unsigned>(at.used.set) | static_cast<unsigned>(live));
+            if constexpr (flags_use)
+                at.used.set =
+                    static_cast<bool>(static_cast<unsigned>(at.used.set) | static_cast<unsigned>(live));
         } else {
             if (!live) return;
             feed(at.at->groups.group(), row, always_live{});
@@ -402,9 +416,11 @@ private:
 
     void count_updated() {
         if constexpr (layout::kind == pane_kind::none) {
-            panes_.for_each([&](pane_type const& p) { updated_ += static_cast<std::int64_t>(p.groups.touched()); });
+            panes_.for_each(
+                [&](pane_type const& p) { updated_ += static_cast<std::int64_t>(p.groups.touched()); });
         } else {
-            for (pane_type const* p : touched_panes_) updated_ += static_cast<std::int64_t>(p->groups.touched());
+            for (pane_type const* p : touched_panes_)
+                updated_ += static_cast<std::int64_t>(p->groups.touched());
         }
     }
     void forget_touched() {
@@ -419,9 +435,11 @@ private:
     template <class Next>
     void emit_all(Next& next) {
         if constexpr (layout::kind == pane_kind::slices) {
-            emit_windows(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(), next);
+            emit_windows(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
+                         next);
         } else {
-            if constexpr (key_count == 0) (void)panes_.find_or_add(0); // no keys: the one group is there without rows too
+            if constexpr (key_count == 0)
+                (void)panes_.find_or_add(0); // no keys: the one group is there without rows too
             panes_.for_each([&](pane_type& p) { emit_pane(p, next); });
         }
     }
@@ -443,11 +461,14 @@ private:
             emit_all(next);
         } else if constexpr (layout::kind == pane_kind::none) {
             panes_.for_each([&](pane_type const& p) {
-                p.groups.for_each_touched([&](auto const& key, accumulators const& g) { emit(0, 0, key, g, true, next); });
+                p.groups.for_each_touched(
+                    [&](auto const& key, accumulators const& g) { emit(0, 0, key, g, true, next); });
             });
         } else if constexpr (layout::kind == pane_kind::slices) {
-            std::sort(touched_panes_.begin(), touched_panes_.end(), [](auto* a, auto* b) { return a->start < b->start; });
-            for (pane_type const* p : touched_panes_) emit_touched_windows(*p, frees ? late_watermark : no_watermark, next);
+            std::sort(touched_panes_.begin(), touched_panes_.end(),
+                      [](auto* a, auto* b) { return a->start < b->start; });
+            for (pane_type const* p : touched_panes_)
+                emit_touched_windows(*p, frees ? late_watermark : no_watermark, next);
         } else {
             for (pane_type const* p : touched_panes_) {
                 p->groups.for_each_touched([&](auto const& key, accumulators const& g) {
@@ -477,7 +498,8 @@ private:
         while (start + spec.size <= upto) {
             std::size_t const from = panes_.lower_bound(start);
             if (from == panes_.size()) return;
-            if (panes_[from].start >= start + spec.size) { // a gap: on to the first window that holds the next pane
+            if (panes_[from].start
+                >= start + spec.size) { // a gap: on to the first window that holds the next pane
                 start = std::max(start + spec.slide, oldest_window(panes_[from].start));
                 continue;
             }
@@ -492,7 +514,8 @@ private:
         std::size_t to = from + 1;
         while (to < panes_.size() && panes_[to].start < end) ++to;
         if (to == from + 1) {
-            panes_[from].groups.for_each([&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
+            panes_[from].groups.for_each(
+                [&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
         } else if constexpr (has_table) {
             combined_.clear();
             for (std::size_t i = from; i < to; ++i) {
@@ -500,7 +523,8 @@ private:
                     merge(combined_.touch(borrow(key), 1), g);
                 });
             }
-            combined_.for_each([&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
+            combined_.for_each(
+                [&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
         } else {
             accumulators sum{};
             bool used = false;
@@ -513,12 +537,13 @@ private:
         }
     }
 
-    // The windows that hold a touched pane, for its touched keys. A key that an older pane of the same window has touched
-    // too has gone out with that one.
+    // The windows that hold a touched pane, for its touched keys. A key that an older pane of the same window
+    // has touched too has gone out with that one.
     template <class Next>
     void emit_touched_windows(pane_type const& p, std::int64_t late_watermark, Next& next) {
         constexpr window_spec spec = layout::spec;
-        for (std::int64_t start = spec.newest_window(p.start); start > p.start - spec.size; start -= spec.slide) {
+        for (std::int64_t start = spec.newest_window(p.start); start > p.start - spec.size;
+             start -= spec.slide) {
             std::int64_t const end = start + spec.size;
             if (end <= late_watermark) break;
             std::size_t const from = panes_.lower_bound(start);
@@ -547,7 +572,8 @@ private:
         }
     }
     template <class Key>
-    static accumulators const* group_in(pane_type const& p, Key const& key, std::uint64_t hash, std::uint32_t& mark) {
+    static accumulators const* group_in(pane_type const& p, Key const& key, std::uint64_t hash,
+                                        std::uint32_t& mark) {
         if constexpr (has_table) {
             return p.groups.find(key, hash, &mark);
         } else {
@@ -559,7 +585,9 @@ private:
     static std::int64_t oldest_window(std::int64_t pane) {
         constexpr window_spec spec = layout::spec;
         std::int64_t const newest = spec.newest_window(pane);
-        return newest - (pane - (newest - spec.size) > 0 ? (newest - (pane - spec.size) - 1) / spec.slide : 0) * spec.slide;
+        return newest
+               - (pane - (newest - spec.size) > 0 ? (newest - (pane - spec.size) - 1) / spec.slide : 0)
+                     * spec.slide;
     }
     [[nodiscard]] std::int64_t first_open_end() const {
         std::int64_t const pane = panes_.front().start;
@@ -574,7 +602,8 @@ private:
     }
 
     void free_closed(std::int64_t watermark) {
-        while (!panes_.empty() && panes_.front().start != null_time && last_end(panes_.front().start) <= watermark) {
+        while (!panes_.empty() && panes_.front().start != null_time
+               && last_end(panes_.front().start) <= watermark) {
             removed_ += static_cast<std::int64_t>(panes_.front().groups.size());
             panes_.pop_front();
         }
@@ -583,10 +612,11 @@ private:
 
     static void merge(accumulators& to, accumulators const& from) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((void)[&] {
-                if constexpr (calls_wanted[I]) element<I>(to).merge(element<I>(from));
-            }(),
-             ...);
+            (
+                (void)[&] {
+                    if constexpr (calls_wanted[I]) element<I>(to).merge(element<I>(from));
+                }(),
+                ...);
         }(std::index_sequence_for<Calls...>{});
     }
 
@@ -598,18 +628,22 @@ private:
     // ---- the row of a group
 
     template <class Key, class Next>
-    void emit(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g, bool used, Next& next) const {
+    void emit(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g, bool used,
+              Next& next) const {
         auto const group = group_row_of(start, end, key, g, used, std::make_index_sequence<key_count>{},
                                         std::index_sequence_for<Calls...>{});
-        next(output_row(group, std::make_index_sequence<key_count>{}, std::index_sequence_for<Outputs...>{}), always_live{});
+        next(output_row(group, std::make_index_sequence<key_count>{}, std::index_sequence_for<Outputs...>{}),
+             always_live{});
     }
 
     template <class Key, std::size_t... K, std::size_t... C>
-    static auto group_row_of(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g, bool used,
-                             std::index_sequence<K...>, std::index_sequence<C...>) {
-        using row = flight_row<decltype(key_of_group<K>(start, end, key))..., decltype(value_of_group<C>(g, used))...>;
-        return row{value_tuple<decltype(key_of_group<K>(start, end, key))..., decltype(value_of_group<C>(g, used))...>(
-            key_of_group<K>(start, end, key)..., value_of_group<C>(g, used)...)};
+    static auto group_row_of(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g,
+                             bool used, std::index_sequence<K...>, std::index_sequence<C...>) {
+        using row = flight_row<decltype(key_of_group<K>(start, end, key))...,
+                               decltype(value_of_group<C>(g, used))...>;
+        return row{value_tuple<decltype(key_of_group<K>(start, end, key))...,
+                               decltype(value_of_group<C>(g, used))...>(key_of_group<K>(start, end, key)...,
+                                                                        value_of_group<C>(g, used)...)};
     }
     template <std::size_t K, class Key>
     static auto key_of_group(std::int64_t start, std::int64_t end, Key const& key) {
@@ -669,7 +703,8 @@ private:
 
     pane_list<groups> panes_;
     std::vector<pane_type*> touched_panes_;
-    [[no_unique_address]] std::conditional_t<has_table && layout::kind == pane_kind::slices, groups, nothing> combined_;
+    [[no_unique_address]] std::conditional_t<has_table && layout::kind == pane_kind::slices, groups, nothing>
+        combined_;
     std::uint32_t epoch_ = 1;
     std::int64_t closed_ = 0; // windows that end at or before it have gone out
     state_version version_ = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How drop_duplicates runs: a table of the keys seen, in panes of event time where the watermark can free them.
+// How drop_duplicates runs: a table of the keys seen, in panes of event time where the watermark can free
+// them.
 #pragma once
 
 #include <weir/exec/executor.hpp>
@@ -18,20 +19,28 @@
 
 namespace weir::detail {
 
-constexpr demand deduplicate_demand(demand wanted, column_set keys, std::size_t event_time) {
+constexpr demand deduplicate_demand(demand wanted, column_set keys, std::size_t event_time,
+                                    std::size_t width) {
     wanted.columns |= keys;
+    if (wanted.late_rows) wanted.columns |= first_columns(width);
     if (event_time != not_found) wanted.columns.add(event_time);
-    return {wanted.columns, false, wanted.statistics};
+    return {wanted.columns, false, wanted.statistics, wanted.late_rows};
 }
 
 template <class Input, std::size_t... Columns, demand Wanted, class Mode>
 class executor<deduplicate_plan<Input, Columns...>, Wanted, Mode>
     : public narrow_executor<
-          executor<Input, deduplicate_demand(Wanted, (column_set{} | ... | one_column(Columns)), Input::event_time), Mode>> {
+          executor<Input,
+                   deduplicate_demand(Wanted, (column_set{} | ... | one_column(Columns)), Input::event_time,
+                                      schema_of<typename Input::schema>::size),
+                   Mode>> {
     using S = typename Input::schema;
     using plan = deduplicate_plan<Input, Columns...>;
     using base = narrow_executor<
-        executor<Input, deduplicate_demand(Wanted, (column_set{} | ... | one_column(Columns)), Input::event_time), Mode>>;
+        executor<Input,
+                 deduplicate_demand(Wanted, (column_set{} | ... | one_column(Columns)), Input::event_time,
+                                    schema_of<typename Input::schema>::size),
+                 Mode>>;
     using base::input_;
 
     struct present_key {};
@@ -76,7 +85,8 @@ public:
     }
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
-    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&& next) {
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
         input_.template push<I>(c.below, row, live, context, pass_new(context, next));
     }
 
@@ -90,7 +100,8 @@ public:
         for (auto* p : touched_panes_) p->groups.forget_touched();
         touched_panes_.clear();
         if constexpr (frees) {
-            while (!panes_.empty() && panes_.front().start != null_time && panes_.front().start <= context.watermark) {
+            while (!panes_.empty() && panes_.front().start != null_time
+                   && panes_.front().start <= context.watermark) {
                 removed_ += static_cast<std::int64_t>(panes_.front().groups.size());
                 panes_.pop_front();
             }
@@ -98,7 +109,8 @@ public:
     }
     template <class F>
     void for_each_operator(F&& f) {
-        f(operator_report{"dedupe", rows(), updated_, removed_, dropped_, static_cast<std::int64_t>(bytes())});
+        f(operator_report{"dedupe", rows(), updated_, removed_, dropped_,
+                          static_cast<std::int64_t>(bytes())});
         base::for_each_operator(f);
     }
 

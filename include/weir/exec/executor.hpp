@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What an executor is: the running form of a plan node. The executors of a plan nest as the plan does, and a push
-// through them is one inlined function.
+// What an executor is: the running form of a plan node. The executors of a plan nest as the plan does, and a
+// push through them is one inlined function.
 #pragma once
 
 #include <weir/core/hana.hpp>
@@ -16,14 +16,14 @@
 #include <type_traits>
 #include <utility>
 
-
 namespace weir::detail {
 
 /// What the node above wants of a node.
 struct demand {
-    column_set columns;       // the columns that it reads
-    bool predicated = false;  // it takes a row that a filter dropped, marked as such, in place of a branch
-    bool statistics = false;  // event times are measured for the progress report
+    column_set columns;      // the columns that it reads
+    bool predicated = false; // it takes a row that a filter dropped, marked as such, in place of a branch
+    bool statistics = false; // event times are measured for the progress report
+    bool late_rows = false;  // rows dropped as late are handed over, whole
 
     friend constexpr bool operator==(demand const&, demand const&) = default;
 };
@@ -72,13 +72,16 @@ struct event_time_report {
 /// The running form of a plan node. Every executor has
 ///
 /// * `inputs`: how many leaves it has; `leaf<I>`: the executor of one, which knows what is read of it;
-/// * `cursor`: the part that a loop over rows keeps in registers; `open()` takes it out, `close(cursor)` puts it back;
-/// * `push<I>(cursor, row, live, context, next)`: takes a row of leaf `I`, calls `next(row, live)` for each that comes
+/// * `cursor`: the part that a loop over rows keeps in registers; `open()` takes it out, `close(cursor)` puts
+/// it back;
+/// * `push<I>(cursor, row, live, context, next)`: takes a row of leaf `I`, calls `next(row, live)` for each
+/// that comes
 ///   out; a row that is not `live` counts for nothing;
 /// * `finish(context, next)`: the end of a batch: state that is due goes out through `next`, and is freed;
 /// * `begin_batch()`, `commit(version)`;
 /// * `next_expiry()`: the least watermark at which finish() would have something to do;
-/// * where it can be done without effect, `peek<I>(cursor, row, f)`: calls `f` with the row that a push would pass on, by
+/// * where it can be done without effect, `peek<I>(cursor, row, f)`: calls `f` with the row that a push would
+/// pass on, by
 ///   which `wants_prefetch(cursor)` and `prefetch<I>(cursor, row)` fetch state ahead of its use;
 /// * `for_each_watermark(cursor, f)`, `for_each_operator(f)`: reports, outermost operator first;
 /// * `is_stateful`: whether the plan below keeps state.
@@ -87,8 +90,8 @@ class executor;
 
 // ---- what executors without state have in common
 
-/// The constants of a stage's expressions, as its cursor holds them: a copy, so that a loop keeps them in registers, where
-/// they are few; else a pointer.
+/// The constants of a stage's expressions, as its cursor holds them: a copy, so that a loop keeps them in
+/// registers, where they are few; else a pointer.
 template <class T>
 class constants {
     static constexpr bool copied = std::is_trivially_copyable_v<T> && sizeof(T) <= 64;

@@ -56,10 +56,11 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
 
     static constexpr window_spec spec = [] {
         window_spec found{};
-        ((void)[&] {
-            if constexpr (is_window<typename Keys::expr>) found = Keys::expr::spec;
-        }(),
-         ...);
+        (
+            (void)[&] {
+                if constexpr (is_window<typename Keys::expr>) found = Keys::expr::spec;
+            }(),
+            ...);
         return found;
     }();
     static constexpr bool overlapping = spec.slide != spec.size;
@@ -69,11 +70,14 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
                                       : overlapping && !ordered ? pane_kind::slices
                                                                 : pane_kind::windows;
     /// The width of a pane, and how far after its start the last window that holds it ends.
-    static constexpr std::int64_t width = kind == pane_kind::slices ? spec.pane() : kind == pane_kind::windows ? spec.size : 1;
+    static constexpr std::int64_t width = kind == pane_kind::slices    ? spec.pane()
+                                          : kind == pane_kind::windows ? spec.size
+                                                                       : 1;
 
     // A column that holds windows stays among the keys of the table: equal ends do not make equal windows.
     static constexpr bool in_table(std::size_t key) {
-        constexpr std::array<bool, key_count + 1> time{std::is_same_v<result_value<typename Keys::expr, S>, timestamp>..., false};
+        constexpr std::array<bool, key_count + 1> time{
+            std::is_same_v<result_value<typename Keys::expr, S>, timestamp>..., false};
         return key != pane_key || (window_key == not_found && !time[key]);
     }
     static constexpr std::size_t table_keys = [] {
@@ -99,21 +103,23 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
     using key_expr = typename type_at<I, Keys...>::expr;
 
     template <std::size_t... I>
-    static auto find_key(std::index_sequence<I...>) -> value_tuple<typename key_form<result_of<key_expr<table_key[I]>, S>>::type...>;
+    static auto find_key(std::index_sequence<I...>)
+        -> value_tuple<typename key_form<result_of<key_expr<table_key[I]>, S>>::type...>;
     using table_key_type = decltype(find_key(std::make_index_sequence<table_keys>{}));
 
     /// Which aggregates the wanted outputs read.
     static constexpr std::array<bool, sizeof...(Calls) + 1> wanted_calls(column_set const& wanted) {
         column_set read;
         std::size_t i = key_count;
-        ((wanted.has(i++) ? read |= Outputs::expr::template reads<typename plan::group_schema>() : read), ...);
+        ((wanted.has(i++) ? read |= Outputs::expr::template reads<typename plan::group_schema>() : read),
+         ...);
         std::array<bool, sizeof...(Calls) + 1> calls{};
         for (std::size_t c = 0; c < sizeof...(Calls); ++c) calls[c] = read.has(key_count + c);
         return calls;
     }
 
-    // A predicate in place of a branch needs accumulators that take one, arguments that can be computed for any row, and
-    // no table in which a dropped row would leave a key.
+    // A predicate in place of a branch needs accumulators that take one, arguments that can be computed for
+    // any row, and no table in which a dropped row would leave a key.
     template <class Call>
     static constexpr bool takes_predicate() {
         using accumulator = typename Call::template accumulator<S>;
@@ -139,15 +145,17 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
         using time = decltype(Window::time);
         return time::template total<S> && !is_nullable<result_of<time, S>>;
     }
-    static constexpr bool predicated = kind != pane_kind::instants && key_is_total() && (takes_predicate<Calls>() && ...) &&
-                                       !(kind == pane_kind::windows && overlapping);
+    static constexpr bool predicated = kind != pane_kind::instants && key_is_total()
+                                       && (takes_predicate<Calls>() && ...)
+                                       && !(kind == pane_kind::windows && overlapping);
 
     static constexpr demand below(demand wanted) {
         column_set columns = (column_set{} | ... | Keys::expr::template reads<S>());
         auto const calls = wanted_calls(wanted.columns);
         std::size_t c = 0;
         ((calls[c++] ? columns |= Calls::template reads<S>() : columns), ...);
-        return {columns, predicated, wanted.statistics};
+        if (wanted.late_rows) columns |= first_columns(schema_of<S>::size);
+        return {columns, predicated, wanted.statistics, wanted.late_rows};
     }
 };
 

@@ -48,12 +48,14 @@ public:
 };
 
 template <class Source, class Schema, demand Wanted, class Mode>
-class executor<source_plan<Source, Schema>, Wanted, Mode> : public leaf_executor<source_plan<Source, Schema>, Wanted> {
+class executor<source_plan<Source, Schema>, Wanted, Mode>
+    : public leaf_executor<source_plan<Source, Schema>, Wanted> {
     using leaf_executor<source_plan<Source, Schema>, Wanted>::leaf_executor;
 };
 
 template <class Schema, fixed_string Name, demand Wanted, class Mode>
-class executor<input_plan<Schema, Name>, Wanted, Mode> : public leaf_executor<input_plan<Schema, Name>, Wanted> {
+class executor<input_plan<Schema, Name>, Wanted, Mode>
+    : public leaf_executor<input_plan<Schema, Name>, Wanted> {
     using leaf_executor<input_plan<Schema, Name>, Wanted>::leaf_executor;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How limit runs: a counter, of the stream in append mode, of the batch above an aggregation in complete mode.
+// How limit runs: a counter, of the stream in append mode, of the batch above an aggregation in complete
+// mode.
 #pragma once
 
 #include <weir/exec/executor.hpp>
@@ -10,8 +11,10 @@ namespace weir::detail {
 
 template <class Input, std::int64_t Rows, demand Wanted, class Mode>
 class executor<limit_plan<Input, Rows>, Wanted, Mode>
-    : public narrow_executor<executor<Input, demand{Wanted.columns, false, Wanted.statistics}, Mode>> {
-    using base = narrow_executor<executor<Input, demand{Wanted.columns, false, Wanted.statistics}, Mode>>;
+    : public narrow_executor<
+          executor<Input, demand{Wanted.columns, false, Wanted.statistics, Wanted.late_rows}, Mode>> {
+    using base = narrow_executor<
+        executor<Input, demand{Wanted.columns, false, Wanted.statistics, Wanted.late_rows}, Mode>>;
     using base::input_;
 
     // Above an aggregation in complete mode the whole result comes anew with each batch.
@@ -29,7 +32,8 @@ public:
     }
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
-    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&& next) {
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
         input_.template push<I>(c.below, row, live, context, count(next));
     }
     template <class Context, class Next>

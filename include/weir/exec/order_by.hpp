@@ -33,13 +33,16 @@ constexpr auto own_wanted(Row const& row) {
 template <class T, class S, std::size_t I, column_set Wanted>
 using wanted_type = std::conditional_t<Wanted.has(I), T, absent>;
 template <class S, column_set Wanted, class... Ts, std::size_t... I>
-auto find_owned_row(type_list<Ts...>, std::index_sequence<I...>) -> flight_row<wanted_type<Ts, S, I, Wanted>...>;
+auto find_owned_row(type_list<Ts...>, std::index_sequence<I...>)
+    -> flight_row<wanted_type<Ts, S, I, Wanted>...>;
 template <class S, column_set Wanted>
-using owned_row_t = decltype(find_owned_row<S, Wanted>(typename schema_of<S>::types{}, std::make_index_sequence<schema_of<S>::size>{}));
+using owned_row_t = decltype(find_owned_row<S, Wanted>(typename schema_of<S>::types{},
+                                                       std::make_index_sequence<schema_of<S>::size>{}));
 
 template <class Input, class... Keys>
 constexpr demand order_demand(demand wanted) {
-    return {(wanted.columns | ... | Keys::expr::template reads<typename Input::schema>()), false, wanted.statistics};
+    return {(wanted.columns | ... | Keys::expr::template reads<typename Input::schema>()), false,
+            wanted.statistics, wanted.late_rows};
 }
 
 template <class Input, class... Keys, demand Wanted, class Mode>
@@ -91,12 +94,14 @@ private:
             keys_);
     }
     template <class E, sort_direction Direction, null_order Nulls>
-    static std::weak_ordering compare_by(sort_key<E, Direction, Nulls> const& key, row_type const& a, row_type const& b) {
+    static std::weak_ordering compare_by(sort_key<E, Direction, Nulls> const& key, row_type const& a,
+                                         row_type const& b) {
         auto const& x = key.inner.template eval<S>(a);
         auto const& y = key.inner.template eval<S>(b);
         if (!present(x) || !present(y)) {
             if (present(x) == present(y)) return std::weak_ordering::equivalent;
-            return present(x) == (Nulls == null_order::last) ? std::weak_ordering::less : std::weak_ordering::greater;
+            return present(x) == (Nulls == null_order::last) ? std::weak_ordering::less
+                                                             : std::weak_ordering::greater;
         }
         std::weak_ordering const order = compare_values(unwrap(x), unwrap(y));
         return Direction == sort_direction::ascending ? order : 0 <=> order;

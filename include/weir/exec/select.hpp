@@ -20,7 +20,7 @@ struct projection {
 template <class Input, class Generator, class... Outputs>
 constexpr demand select_demand(demand wanted, type_list<Outputs...>) {
     using S = typename Input::schema;
-    demand below{{}, wanted.predicated, wanted.statistics};
+    demand below{{}, wanted.predicated, wanted.statistics, wanted.late_rows};
     std::size_t i = 0;
     ((wanted.columns.has(i) ? (below.columns |= Outputs::expr::template reads<S>(),
                                below.predicated = below.predicated && Outputs::expr::template total<S>)
@@ -52,12 +52,14 @@ constexpr void make_rows(Generator const& generator, Row const& row, F&& f) {
 
 template <class Input, class Generator, class... Outputs, demand Wanted, class Mode>
 class executor<select_plan<Input, Generator, Outputs...>, Wanted, Mode>
-    : public narrow_executor<executor<Input, select_demand<Input, Generator>(Wanted, type_list<Outputs...>{}), Mode>,
-                             projection<Generator, Outputs...>> {
+    : public narrow_executor<
+          executor<Input, select_demand<Input, Generator>(Wanted, type_list<Outputs...>{}), Mode>,
+          projection<Generator, Outputs...>> {
     using S = typename Input::schema;
     using plan = select_plan<Input, Generator, Outputs...>;
-    using base = narrow_executor<executor<Input, select_demand<Input, Generator>(Wanted, type_list<Outputs...>{}), Mode>,
-                                 projection<Generator, Outputs...>>;
+    using base = narrow_executor<
+        executor<Input, select_demand<Input, Generator>(Wanted, type_list<Outputs...>{}), Mode>,
+        projection<Generator, Outputs...>>;
     using items = projection<Generator, Outputs...>;
     using base::input_;
 
@@ -65,7 +67,8 @@ public:
     explicit executor(plan const& p) : base(p.input, items{p.generator, p.values}) {}
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
-    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&& next) {
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
         input_.template push<I>(c.below, row, live, context, compute(c.expressions.get(), next));
     }
     template <class Context, class Next>
@@ -75,7 +78,8 @@ public:
 
     template <std::size_t I, class Row, class F>
     [[gnu::always_inline]] void peek(typename base::cursor const& c, Row const& row, F&& f) const {
-        if constexpr (std::is_same_v<Generator, no_generator> && all_total(std::index_sequence_for<Outputs...>{})) {
+        if constexpr (std::is_same_v<Generator, no_generator>
+                      && all_total(std::index_sequence_for<Outputs...>{})) {
             input_.template peek<I>(c.below, row, [&](auto const& r) __attribute__((always_inline)) {
                 f(output_row(c.expressions.get(), r));
             });
@@ -95,7 +99,8 @@ private:
                 next(output_row(from, row), live);
             } else {
                 if (!live) return;
-                make_rows<S>(from.generator, row, [&](auto const&... made) { next(output_row(from, row, made...), live); });
+                make_rows<S>(from.generator, row,
+                             [&](auto const&... made) { next(output_row(from, row, made...), live); });
             }
         };
     }
@@ -104,12 +109,14 @@ private:
     [[gnu::always_inline]] static auto output_row(items const& from, Row const& row, Made const&... made) {
         return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
             using flight = flight_row<decltype(value<I, Outputs>(from, row, made...))...>;
-            return flight{value_tuple<decltype(value<I, Outputs>(from, row, made...))...>(value<I, Outputs>(from, row, made...)...)};
+            return flight{value_tuple<decltype(value<I, Outputs>(from, row, made...))...>(
+                value<I, Outputs>(from, row, made...)...)};
         }(std::index_sequence_for<Outputs...>{});
     }
 
     template <std::size_t I, class Output, class Row, class... Made>
-    [[gnu::always_inline]] static auto value([[maybe_unused]] items const& from, [[maybe_unused]] Row const& row,
+    [[gnu::always_inline]] static auto value([[maybe_unused]] items const& from,
+                                             [[maybe_unused]] Row const& row,
                                              [[maybe_unused]] Made const&... made) {
         using expr = typename Output::expr;
         if constexpr (!Wanted.columns.has(I)) {

@@ -13,20 +13,23 @@ namespace weir::detail {
 
 template <class Input>
 constexpr demand all_columns_of(demand wanted) {
-    return {first_columns(schema_of<typename Input::schema>::size), false, wanted.statistics};
+    return {first_columns(schema_of<typename Input::schema>::size), false, wanted.statistics,
+            wanted.late_rows};
 }
 
 template <class Input, class T>
 constexpr demand as_demand(demand wanted) {
-    demand below{{}, wanted.predicated, wanted.statistics};
+    demand below{{}, wanted.predicated, wanted.statistics, wanted.late_rows};
     for (std::size_t i = 0; i < schema_of<T>::size; ++i) {
-        if (wanted.columns.has(i)) below.columns.add(index_of<typename Input::schema>(schema_of<T>::names[i]));
+        if (wanted.columns.has(i))
+            below.columns.add(index_of<typename Input::schema>(schema_of<T>::names[i]));
     }
     return below;
 }
 
 template <class Input, class T, demand Wanted, class Mode>
-class executor<as_plan<Input, T>, Wanted, Mode> : public narrow_executor<executor<Input, as_demand<Input, T>(Wanted), Mode>> {
+class executor<as_plan<Input, T>, Wanted, Mode>
+    : public narrow_executor<executor<Input, as_demand<Input, T>(Wanted), Mode>> {
     using S = typename Input::schema;
     using base = narrow_executor<executor<Input, as_demand<Input, T>(Wanted), Mode>>;
     using base::input_;
@@ -35,7 +38,8 @@ public:
     explicit executor(as_plan<Input, T> const& plan) : base(plan.input) {}
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
-    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&& next) {
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
         input_.template push<I>(c.below, row, live, context, convert(next));
     }
     template <class Context, class Next>
@@ -97,10 +101,12 @@ class executor<map_plan<Input, F, Schema, Flat>, Wanted, Mode>
     using base::input_;
 
 public:
-    explicit executor(map_plan<Input, F, Schema, Flat> const& plan) : base(plan.input), function_(plan.function) {}
+    explicit executor(map_plan<Input, F, Schema, Flat> const& plan)
+        : base(plan.input), function_(plan.function) {}
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
-    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&& next) {
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
         input_.template push<I>(c.below, row, live, context, apply(next));
     }
     template <class Context, class Next>
@@ -147,7 +153,8 @@ public:
     explicit executor(filter_plan<Input, F> const& plan) : base(plan.input), function_(plan.function) {}
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
-    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&& next) {
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
         input_.template push<I>(c.below, row, live, context, keep_true(next));
     }
     template <class Context, class Next>

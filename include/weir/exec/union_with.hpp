@@ -26,7 +26,8 @@ constexpr auto widen_row(Row const& row) {
             } else if constexpr (std::is_same_v<from, to>) {
                 return keep(value_at<J>(row));
             } else {
-                return widen_value<nullable_if<flight_of<value_type_of<to>, false>, is_nullable<to>>>(value_at<J>(row));
+                return widen_value<nullable_if<flight_of<value_type_of<to>, false>, is_nullable<to>>>(
+                    value_at<J>(row));
             }
         };
         using flight = flight_row<decltype(value(std::integral_constant<std::size_t, I>{}))...>;
@@ -76,14 +77,17 @@ public:
         left_.commit(version);
         right_.commit(version);
     }
-    [[nodiscard]] std::int64_t next_expiry() const { return std::min(left_.next_expiry(), right_.next_expiry()); }
+    [[nodiscard]] std::int64_t next_expiry() const {
+        return std::min(left_.next_expiry(), right_.next_expiry());
+    }
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
     [[gnu::always_inline]] void push(cursor& c, Row const& row, Live live, Context& context, Next&& next) {
         if constexpr (I < left::inputs) {
-            left_.template push<I>(c.of_left, row, live, context, [&](auto const& r, auto l) __attribute__((always_inline)) {
-                pass<typename Left::schema>(r, l, next);
-            });
+            left_.template push<I>(c.of_left, row, live, context,
+                                   [&](auto const& r, auto l) __attribute__((always_inline)) {
+                                       pass<typename Left::schema>(r, l, next);
+                                   });
         } else {
             right_.template push<I - left::inputs>(c.of_right, row, live, context,
                                                    [&](auto const& r, auto l) __attribute__((always_inline)) {

@@ -17,7 +17,8 @@ inline constexpr std::int64_t micros_per_milli = 1'000;
 
 /// The instant, cut to milliseconds: watermarks are kept in those.
 constexpr std::int64_t floor_millis(std::int64_t us) {
-    if (us < std::numeric_limits<std::int64_t>::min() + micros_per_milli) return us; // its millisecond begins before time
+    if (us < std::numeric_limits<std::int64_t>::min() + micros_per_milli)
+        return us; // its millisecond begins before time
     return floor_div(us, micros_per_milli) * micros_per_milli;
 }
 
@@ -30,7 +31,8 @@ constexpr std::int64_t next_millisecond(std::int64_t us) {
 /// The watermark of one input in microseconds: its newest event time, less its delay. 0 before any row.
 constexpr std::int64_t watermark_of(event_time_report const& report) {
     if (report.max <= 0) return 0; // none yet, or before 1970: a watermark is never below 0
-    return std::max<std::int64_t>(0, floor_millis(report.max) - report.delay / micros_per_milli * micros_per_milli);
+    return std::max<std::int64_t>(0, floor_millis(report.max)
+                                         - report.delay / micros_per_milli * micros_per_milli);
 }
 
 /// The least of the inputs' watermarks; an input that has brought no row counts as 0 and so holds all back.

@@ -10,8 +10,8 @@ namespace weir::detail {
 template <class Input, class Condition>
 constexpr demand where_demand(demand wanted) {
     using S = typename Input::schema;
-    return {wanted.columns | Condition::template reads<S>(), wanted.predicated && Condition::template total<S>,
-            wanted.statistics};
+    return {wanted.columns | Condition::template reads<S>(),
+            wanted.predicated && Condition::template total<S>, wanted.statistics, wanted.late_rows};
 }
 
 template <class Input, class Condition, demand Wanted, class Mode>
@@ -28,7 +28,8 @@ public:
     explicit executor(where_plan<Input, Condition> const& plan) : base(plan.input, plan.condition) {}
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
-    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context, Next&& next) {
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
         input_.template push<I>(c.below, row, live, context, keep_true(c.expressions.get(), next));
     }
     template <class Context, class Next>

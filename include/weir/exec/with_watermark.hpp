@@ -40,7 +40,8 @@ public:
         [[no_unique_address]] std::conditional_t<Wanted.statistics, statistics, nothing> batch;
     };
 
-    explicit executor(watermark_plan<Input, Column, Delay> const& plan) : input_(plan.input), options_(plan.options) {}
+    explicit executor(watermark_plan<Input, Column, Delay> const& plan)
+        : input_(plan.input), options_(plan.options) {}
 
     [[nodiscard]] cursor open() { return {input_.open(), max_, batch_}; }
     void close(cursor& c) {
@@ -57,10 +58,11 @@ public:
 
     template <std::size_t I, class Row, class Live, class Context, class Next>
     [[gnu::always_inline]] void push(cursor& c, Row const& row, Live live, Context& context, Next&& next) {
-        input_.template push<I>(c.below, row, live, context, [&c, &next](auto const& r, auto l) __attribute__((always_inline)) {
-            see(c, value_at<Column>(r), l);
-            next(r, l);
-        });
+        input_.template push<I>(c.below, row, live, context,
+                                [&c, &next](auto const& r, auto l) __attribute__((always_inline)) {
+                                    see(c, value_at<Column>(r), l);
+                                    next(r, l);
+                                });
     }
     template <class Context, class Next>
     void finish(Context& context, Next&& next) {

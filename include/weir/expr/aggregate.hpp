@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The node behind every aggregate function: what an aggregate declares, and how a plan finds it in an expression.
+// The node behind every aggregate function: what an aggregate declares, and how a plan finds it in an
+// expression.
 #pragma once
 
 #include <weir/expr/function.hpp>
@@ -16,15 +17,18 @@ namespace weir::detail {
 /// * `static constexpr std::string_view name`;
 /// * `check<Ts...>()`: a verdict on the argument types (without nullability), where not every type goes;
 /// * `accumulator<Ts...>`: what is kept a group, for the argument types with their nullability:
-///     - `result`: the owned type of its value when a group has at least one row, a std::optional if it can be null;
+///     - `result`: the owned type of its value when a group has at least one row, a std::optional if it can
+///     be null;
 ///     - `add(values...)`: takes one row's values in flight form, nulls included;
-///     - `add_if(live, values...)`: the same for a row that counts only if `live`, without a branch; offered only
+///     - `add_if(live, values...)`: the same for a row that counts only if `live`, without a branch; offered
+///     only
 ///       where every argument is a number that cannot be null;
 ///     - `merge(other)`: adds what another accumulator of later rows saw;
 ///     - `value()`: the result;
 ///     - `defined_when_empty`: declared where the value of no rows is not null;
 ///     - `counts_rows`: declared true where the member `n` is the number of rows that it saw;
-///     - `ordered`: true where the order of rows matters (first, last, collect_list), so that panes cannot be merged.
+///     - `ordered`: true where the order of rows matters (first, last, collect_list), so that panes cannot be
+///     merged.
 template <class Agg, class... Args>
 struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
     [[no_unique_address]] value_tuple<Args...> arguments;
@@ -33,7 +37,8 @@ struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
 
     template <class S>
     static constexpr auto find_accumulator() {
-        if constexpr (any_unknown<result_of<Args, S>...> || check_arguments<Agg, result_value<Args, S>...>().failed()) {
+        if constexpr (any_unknown<result_of<Args, S>...>
+                      || check_arguments<Agg, result_value<Args, S>...>().failed()) {
             return type_identity<void>{};
         } else {
             return type_identity<typename Agg::template accumulator<result_of<Args, S>...>>{};
@@ -106,7 +111,8 @@ inline constexpr bool is_aggregate_call<aggregate_call<Agg, Args...>> = true;
 
 template <class Agg, class... Args>
 constexpr auto make_aggregate(Args const&... args) {
-    return aggregate_call<Agg, expression_for<Args>...>{{}, value_tuple<expression_for<Args>...>(as_expression(args)...)};
+    return aggregate_call<Agg, expression_for<Args>...>{
+        {}, value_tuple<expression_for<Args>...>(as_expression(args)...)};
 }
 
 /// The value of an aggregate in an expression over a group: the column at index `I` of the group's row.
@@ -162,11 +168,13 @@ constexpr auto collect_aggregates(E const& e) {
     } else if constexpr (!has_aggregate<E>()) {
         return value_tuple<>{};
     } else {
-        return e.visit_operands([](auto const&... operands) { return join_tuples(collect_aggregates(operands)...); });
+        return e.visit_operands(
+            [](auto const&... operands) { return join_tuples(collect_aggregates(operands)...); });
     }
 }
 
-// What an aggregate gives where its group may have no row at all: null, but for those that are defined then (count).
+// What an aggregate gives where its group may have no row at all: null, but for those that are defined then
+// (count).
 template <class Call, class S>
 constexpr auto find_group_result(std::true_type /*may_be_empty*/) {
     using accumulator = typename Call::template accumulator<S>;
@@ -183,11 +191,13 @@ constexpr auto find_group_result(std::false_type /*may_be_empty*/) {
     return type_identity<result_of<Call, S>>{};
 }
 
-/// The type of an aggregate's value; `MayBeEmpty` where there are no keys, so that a group without rows exists.
+/// The type of an aggregate's value; `MayBeEmpty` where there are no keys, so that a group without rows
+/// exists.
 template <class Call, class S, bool MayBeEmpty>
 using group_result = typename decltype(find_group_result<Call, S>(std::bool_constant<MayBeEmpty>{}))::type;
 
-/// The expression with every aggregate replaced by a slot, numbered from `First` on; `S` is the input's schema.
+/// The expression with every aggregate replaced by a slot, numbered from `First` on; `S` is the input's
+/// schema.
 template <class S, std::size_t First, bool MayBeEmpty, class E>
 constexpr auto replace_aggregates(E const& e) {
     if constexpr (is_aggregate_call<E>) {

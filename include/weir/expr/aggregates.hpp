@@ -18,8 +18,8 @@ namespace weir {
 
 namespace detail {
 
-// GCC 12 turns `live ? v : 0` back into a branch, Clang 19 even a bit mask; an operand that has passed through an
-// empty asm statement keeps its value and loses its origin.
+// GCC 12 turns `live ? v : 0` back into a branch, Clang 19 even a bit mask; an operand that has passed
+// through an empty asm statement keeps its value and loses its origin.
 inline std::uint64_t opaque_mask(bool live) {
     std::uint64_t mask = std::uint64_t{0} - static_cast<std::uint64_t>(live);
 #if defined(__GNUC__)
@@ -38,11 +38,13 @@ constexpr verdict check_summable(std::string_view function) {
         return {};
     } else {
         return fault("cannot ", function, " values of type ", type_name<T>().view(),
-                     string_column<T> ? "; cast the string to a number" : "; the argument has to be a number");
+                     string_column<T> ? "; cast the string to a number"
+                                      : "; the argument has to be a number");
     }
 }
 
-/// count(*) and count(x): rows, or values that are not null. bigint, never null. Source  Spark functions.count.
+/// count(*) and count(x): rows, or values that are not null. bigint, never null. Source  Spark
+/// functions.count.
 struct count_aggregate {
     static constexpr std::string_view name = "count";
 
@@ -108,19 +110,21 @@ template <class T>
 [[nodiscard]] constexpr T add_checked(T a, T b) {
     if constexpr (integral_column<T>) {
         T sum{};
-        if (__builtin_add_overflow(a, b, &sum)) [[unlikely]] throw_arithmetic_overflow("long", "try_sum");
+        if (__builtin_add_overflow(a, b, &sum)) [[unlikely]]
+            throw_arithmetic_overflow("long", "try_sum");
         return sum;
     } else if constexpr (is_decimal<T>) {
         auto const sum = T::checked(a.unscaled() + b.unscaled());
-        if (!sum) [[unlikely]] throw_numeric_value_out_of_range("sum", T::precision, T::scale);
+        if (!sum) [[unlikely]]
+            throw_numeric_value_out_of_range("sum", T::precision, T::scale);
         return *sum;
     } else {
         return a + b;
     }
 }
 
-/// sum(x): bigint for integers, double for floats, decimal with ten digits more; null where every value is null.
-/// Errors  run time: ARITHMETIC_OVERFLOW. Source  Spark functions.sum.
+/// sum(x): bigint for integers, double for floats, decimal with ten digits more; null where every value is
+/// null. Errors  run time: ARITHMETIC_OVERFLOW. Source  Spark functions.sum.
 struct sum_aggregate {
     static constexpr std::string_view name = "sum";
     template <class T>
@@ -218,7 +222,8 @@ struct avg_aggregate {
             if constexpr (is_decimal<number>) {
                 auto const quotient = divide_decimals(total, decimal<20, 0>::from_unscaled(n));
                 auto const mean = quotient ? mean_type::from(*quotient) : std::nullopt;
-                if (!mean) [[unlikely]] throw_numeric_value_out_of_range("avg", mean_type::precision, mean_type::scale);
+                if (!mean) [[unlikely]]
+                    throw_numeric_value_out_of_range("avg", mean_type::precision, mean_type::scale);
                 return *mean;
             } else {
                 return total / static_cast<double>(n);
@@ -283,12 +288,12 @@ using max_aggregate = extreme_aggregate<true>;
 
 enum class spread : std::uint8_t { var_pop, var_samp, stddev_pop, stddev_samp };
 
-/// Variance and standard deviation, by Welford's update, merged by Chan's. Null where too few values are not null;
-/// one value gives null for the sample forms. Source  Spark CentralMomentAgg.
+/// Variance and standard deviation, by Welford's update, merged by Chan's. Null where too few values are not
+/// null; one value gives null for the sample forms. Source  Spark CentralMomentAgg.
 template <spread Kind>
 struct spread_aggregate {
-    static constexpr std::string_view name = Kind == spread::var_pop    ? "var_pop"
-                                             : Kind == spread::var_samp ? "var_samp"
+    static constexpr std::string_view name = Kind == spread::var_pop      ? "var_pop"
+                                             : Kind == spread::var_samp   ? "var_samp"
                                              : Kind == spread::stddev_pop ? "stddev_pop"
                                                                           : "stddev_samp";
     template <class T>

@@ -19,10 +19,15 @@ namespace detail {
 
 // The decimal that holds every value of an integer type.
 template <integral_column T>
-using decimal_for = decimal<(sizeof(T) == 1 ? 3 : sizeof(T) == 2 ? 5 : sizeof(T) == 4 ? 10 : 20), 0>;
+using decimal_for = decimal<(sizeof(T) == 1   ? 3
+                             : sizeof(T) == 2 ? 5
+                             : sizeof(T) == 4 ? 10
+                                              : 20),
+                            0>;
 
 template <class A, class B>
-using decimal_common = decimal<wider_shape(A::shape, B::shape).precision, wider_shape(A::shape, B::shape).scale>;
+using decimal_common =
+    decimal<wider_shape(A::shape, B::shape).precision, wider_shape(A::shape, B::shape).scale>;
 
 template <class D, class T>
 constexpr D to_decimal(T const& value) {
@@ -33,7 +38,8 @@ constexpr D to_decimal(T const& value) {
     }
 }
 
-// The type in which two numbers meet: the wider integer; double beside an integer; Spark has no float + int -> float.
+// The type in which two numbers meet: the wider integer; double beside an integer; Spark has no float + int
+// -> float.
 template <class A, class B>
 struct common_number {
     using type = double;
@@ -73,8 +79,8 @@ struct as_decimal_operand<T, decimal<P, S>> {
 };
 
 template <class A, class B>
-inline constexpr bool decimal_pair = (is_decimal<A> && (is_decimal<B> || integral_column<B>)) ||
-                                     (is_decimal<B> && integral_column<A>);
+inline constexpr bool decimal_pair =
+    (is_decimal<A> && (is_decimal<B> || integral_column<B>)) || (is_decimal<B> && integral_column<A>);
 
 template <class T>
 constexpr std::string_view overflow_type_name() {
@@ -90,7 +96,8 @@ constexpr std::string_view overflow_type_name() {
 }
 
 template <class T>
-[[noreturn, gnu::cold, gnu::noinline]] void throw_integer_overflow(T a, std::string_view sign, T b, std::string_view instead) {
+[[noreturn, gnu::cold, gnu::noinline]] void throw_integer_overflow(T a, std::string_view sign, T b,
+                                                                   std::string_view instead) {
     if constexpr (sizeof(T) < 4) {
         throw_binary_arithmetic_overflow(a, sign, b, overflow_type_name<T>());
     } else {
@@ -104,7 +111,8 @@ constexpr verdict check_numbers(std::string_view sign) {
         return {};
     } else {
         return fault("cannot compute ", type_name<A>().view(), ' ', sign, ' ', type_name<B>().view(),
-                     string_column<A> || string_column<B> ? "; cast the string to a number" : "; both sides have to be numbers");
+                     string_column<A> || string_column<B> ? "; cast the string to a number"
+                                                          : "; both sides have to be numbers");
     }
 }
 
@@ -119,8 +127,8 @@ struct arithmetic {
     template <class A, class B>
     static constexpr auto find_result() {
         if constexpr (decimal_pair<A, B>) {
-            return type_identity<typename Op::template decimal_result<typename as_decimal_operand<A, B>::type,
-                                                                      typename as_decimal_operand<B, A>::type>>{};
+            return type_identity<typename Op::template decimal_result<
+                typename as_decimal_operand<A, B>::type, typename as_decimal_operand<B, A>::type>>{};
         } else {
             return type_identity<common_number_t<A, B>>{};
         }
@@ -138,8 +146,10 @@ struct arithmetic {
     template <class R, class A, class B>
     static constexpr R apply(A const& a, B const& b) {
         if constexpr (is_decimal<R>) {
-            auto const value = Op::decimal(to_decimal<typename as_decimal_operand<A, B>::type>(a), to_decimal<typename as_decimal_operand<B, A>::type>(b));
-            if (!value) [[unlikely]] throw_numeric_value_out_of_range(Op::sign, R::precision, R::scale);
+            auto const value = Op::decimal(to_decimal<typename as_decimal_operand<A, B>::type>(a),
+                                           to_decimal<typename as_decimal_operand<B, A>::type>(b));
+            if (!value) [[unlikely]]
+                throw_numeric_value_out_of_range(Op::sign, R::precision, R::scale);
             return *value;
         } else if constexpr (integral_column<R>) {
             R value{};
@@ -220,7 +230,8 @@ struct divide {
     template <class A, class B>
     static constexpr auto find_result() {
         if constexpr (decimal_pair<A, B>) {
-            return type_identity<decimal_quotient<typename as_decimal_operand<A, B>::type, typename as_decimal_operand<B, A>::type>>{};
+            return type_identity<decimal_quotient<typename as_decimal_operand<A, B>::type,
+                                                  typename as_decimal_operand<B, A>::type>>{};
         } else {
             return type_identity<double>{};
         }
@@ -235,13 +246,17 @@ struct divide {
     static constexpr R apply(A const& a, B const& b) {
         if constexpr (is_decimal<R>) {
             auto const divisor = to_decimal<typename as_decimal_operand<B, A>::type>(b);
-            if (divisor.unscaled() == 0) [[unlikely]] throw_divide_by_zero();
-            auto const value = divide_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
-            if (!value) [[unlikely]] throw_numeric_value_out_of_range(sign, R::precision, R::scale);
+            if (divisor.unscaled() == 0) [[unlikely]]
+                throw_divide_by_zero();
+            auto const value =
+                divide_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
+            if (!value) [[unlikely]]
+                throw_numeric_value_out_of_range(sign, R::precision, R::scale);
             return *value;
         } else {
             auto const divisor = static_cast<double>(b);
-            if (divisor == 0) [[unlikely]] throw_divide_by_zero();
+            if (divisor == 0) [[unlikely]]
+                throw_divide_by_zero();
             return static_cast<double>(a) / divisor;
         }
     }
@@ -257,7 +272,8 @@ struct remainder {
     template <class A, class B>
     static constexpr auto find_result() {
         if constexpr (decimal_pair<A, B>) {
-            return type_identity<decimal_remainder<typename as_decimal_operand<A, B>::type, typename as_decimal_operand<B, A>::type>>{};
+            return type_identity<decimal_remainder<typename as_decimal_operand<A, B>::type,
+                                                   typename as_decimal_operand<B, A>::type>>{};
         } else {
             return type_identity<common_number_t<A, B>>{};
         }
@@ -272,13 +288,17 @@ struct remainder {
     static constexpr R apply(A const& a, B const& b) {
         if constexpr (is_decimal<R>) {
             auto const divisor = to_decimal<typename as_decimal_operand<B, A>::type>(b);
-            if (divisor.unscaled() == 0) [[unlikely]] throw_remainder_by_zero();
-            auto const value = remainder_of_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
-            if (!value) [[unlikely]] throw_numeric_value_out_of_range(sign, R::precision, R::scale);
+            if (divisor.unscaled() == 0) [[unlikely]]
+                throw_remainder_by_zero();
+            auto const value =
+                remainder_of_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
+            if (!value) [[unlikely]]
+                throw_numeric_value_out_of_range(sign, R::precision, R::scale);
             return *value;
         } else {
             auto const divisor = static_cast<R>(b);
-            if (divisor == 0) [[unlikely]] throw_remainder_by_zero();
+            if (divisor == 0) [[unlikely]]
+                throw_remainder_by_zero();
             if constexpr (integral_column<R>) {
                 return divisor == -1 ? R{0} : static_cast<R>(static_cast<R>(a) % divisor);
             } else {
@@ -306,7 +326,8 @@ struct negate {
     template <class R>
     static constexpr R apply(R a) {
         if constexpr (integral_column<R>) {
-            if (a == std::numeric_limits<R>::min()) [[unlikely]] throw_arithmetic_overflow(overflow_type_name<R>(), {});
+            if (a == std::numeric_limits<R>::min()) [[unlikely]]
+                throw_arithmetic_overflow(overflow_type_name<R>(), {});
             return static_cast<R>(-a);
         } else {
             return -a;
@@ -321,16 +342,18 @@ constexpr timestamp add_interval(timestamp t, interval_value const& by, int dire
     if (by.months != 0) {
         std::int64_t const day = floor_div(us, micros_per_day);
         civil_date const c = civil_from_days(day);
-        std::int64_t const month = c.year * 12 + static_cast<std::int64_t>(c.month) - 1 + std::int64_t{direction} * by.months;
+        std::int64_t const month =
+            c.year * 12 + static_cast<std::int64_t>(c.month) - 1 + std::int64_t{direction} * by.months;
         std::int64_t const year = floor_div(month, 12);
         auto const m = static_cast<unsigned>(month - year * 12) + 1;
         unsigned const last = days_in_month(year, m);
-        us = days_from_civil(year, m, c.day < last ? c.day : last) * micros_per_day + (us - day * micros_per_day);
+        us = days_from_civil(year, m, c.day < last ? c.day : last) * micros_per_day
+             + (us - day * micros_per_day);
     }
     std::int64_t shift = 0;
-    if (__builtin_mul_overflow(std::int64_t{by.days}, micros_per_day, &shift) ||
-        __builtin_add_overflow(shift, by.microseconds, &shift) ||
-        __builtin_add_overflow(us, direction * shift, &us)) [[unlikely]] {
+    if (__builtin_mul_overflow(std::int64_t{by.days}, micros_per_day, &shift)
+        || __builtin_add_overflow(shift, by.microseconds, &shift)
+        || __builtin_add_overflow(us, direction * shift, &us)) [[unlikely]] {
         throw_arithmetic_overflow("long");
     }
     return from_micros(us);
@@ -343,7 +366,8 @@ struct time_shift {
         if constexpr (std::same_as<A, timestamp> && std::same_as<B, interval_value>) {
             return {};
         } else {
-            return fault("cannot compute ", type_name<A>().view(), ' ', Op::sign, ' ', "interval; only a timestamp moves by an interval, cast it");
+            return fault("cannot compute ", type_name<A>().view(), ' ', Op::sign, ' ',
+                         "interval; only a timestamp moves by an interval, cast it");
         }
     }
     template <class A, class B>

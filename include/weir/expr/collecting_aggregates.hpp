@@ -67,7 +67,8 @@ struct collect_set_aggregate {
     template <class T>
     static constexpr verdict check() {
         if constexpr (is_map<T>) {
-            return fault("cannot collect_set values of type ", type_name<T>().view(), "; a map cannot be compared");
+            return fault("cannot collect_set values of type ", type_name<T>().view(),
+                         "; a map cannot be compared");
         } else {
             return {};
         }

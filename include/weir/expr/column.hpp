@@ -27,7 +27,9 @@ struct resolution {
     std::string_view near{};    // and the one that was probably meant
     bool ambiguous = false;
 
-    [[nodiscard]] constexpr bool found() const { return way.column != not_found && missing.empty() && !ambiguous; }
+    [[nodiscard]] constexpr bool found() const {
+        return way.column != not_found && missing.empty() && !ambiguous;
+    }
 };
 
 // Spark resolves names without regard to case; an exact match wins, so that columns which differ in case only
@@ -120,19 +122,23 @@ constexpr decltype(auto) walk_value(T const& value) {
 
 template <class S>
 constexpr verdict missing_path(resolution const& p, std::string_view name) {
-    if (p.ambiguous) return fault("ambiguous column \"", name, "\": several columns have this name; rename one with .as<>()");
+    if (p.ambiguous)
+        return fault("ambiguous column \"", name,
+                     "\": several columns have this name; rename one with .as<>()");
     if (p.way.column == not_found) {
-        return no_column<S>(name.substr(0, count_of<S>(name.substr(0, name.find('.'))) > 0 ? name.find('.') : name.size()));
+        return no_column<S>(
+            name.substr(0, count_of<S>(name.substr(0, name.find('.'))) > 0 ? name.find('.') : name.size()));
     }
     verdict v;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (void)((I == p.way.column
-                    ? (v = fault("no field \"", p.missing, "\" in column \"", schema_of<S>::names[I], "\" of type ",
-                                 short_type_name<column_type<S, I>>().view(), p.near.empty() ? "; see \"" : "; did you mean \"",
+                    ? (v = fault("no field \"", p.missing, "\" in column \"", schema_of<S>::names[I],
+                                 "\" of type ", short_type_name<column_type<S, I>>().view(),
+                                 p.near.empty() ? "; see \"" : "; did you mean \"",
                                  p.near.empty() ? name : p.near, p.near.empty() ? "\"" : "\"?"),
                        true)
-                    : false) ||
-               ...);
+                    : false)
+               || ...);
     }(std::make_index_sequence<schema_of<S>::size>{});
     return v;
 }
@@ -158,7 +164,8 @@ struct col_node : expression_interface<col_node<Name>> {
             return detail::type_identity<unknown_type>{};
         } else {
             constexpr detail::path p = where<S>.way;
-            return detail::type_identity<typename detail::path_type<column_type<S, p.column>, p, 0, false>::type>{};
+            return detail::type_identity<
+                typename detail::path_type<column_type<S, p.column>, p, 0, false>::type>{};
         }
     }
     template <class S>

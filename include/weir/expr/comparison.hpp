@@ -26,8 +26,9 @@ constexpr bool comparable() {
     } else if constexpr (is_array<A> && is_array<B>) {
         return comparable<typename A::value_type, typename B::value_type>();
     } else {
-        return (numeric_column<A> && numeric_column<B>) || (string_column<A> && string_column<B>) || std::same_as<A, B> ||
-               (std::same_as<A, date> && std::same_as<B, timestamp>) || (std::same_as<A, timestamp> && std::same_as<B, date>);
+        return (numeric_column<A> && numeric_column<B>) || (string_column<A> && string_column<B>)
+               || std::same_as<A, B> || (std::same_as<A, date> && std::same_as<B, timestamp>)
+               || (std::same_as<A, timestamp> && std::same_as<B, date>);
     }
 }
 
@@ -68,7 +69,8 @@ constexpr std::weak_ordering compare_in_order(A const& a, B const& b) {
     if constexpr (integral_column<A> && integral_column<B>) {
         return a <=> b;
     } else if constexpr (decimal_pair<A, B>) {
-        return to_decimal<typename as_decimal_operand<A, B>::type>(a) <=> to_decimal<typename as_decimal_operand<B, A>::type>(b);
+        return to_decimal<typename as_decimal_operand<A, B>::type>(a)
+               <=> to_decimal<typename as_decimal_operand<B, A>::type>(b);
     } else if constexpr (numeric_column<A> && numeric_column<B>) {
         return compare_values(to_double(a), to_double(b));
     } else if constexpr (std::same_as<A, date> && std::same_as<B, timestamp>) {
@@ -97,7 +99,8 @@ struct comparison {
     template <class A, class B>
     using result = typename decltype(find_result<A, B>())::type;
     template <class A, class B>
-    static constexpr bool total = travels_by_value<A> && travels_by_value<B> && !struct_column<A> && !struct_column<B>;
+    static constexpr bool total =
+        travels_by_value<A> && travels_by_value<B> && !struct_column<A> && !struct_column<B>;
 
     static constexpr void write(text& out, text const& a, text const& b) {
         out << '(' << a.view() << ' ' << Op::sign << ' ' << b.view() << ')';
@@ -118,8 +121,9 @@ struct comparison {
     }
 };
 
-// For numbers with a fraction each operator says what it does about NaN (which equals itself and is the greatest)
-// in a form that needs no branch, and, where the right side is a literal, one comparison in the loop where it can.
+// For numbers with a fraction each operator says what it does about NaN (which equals itself and is the
+// greatest) in a form that needs no branch, and, where the right side is a literal, one comparison in the
+// loop where it can.
 struct equal : comparison<equal> {
     static constexpr std::string_view sign = "=";
     static constexpr bool holds(std::weak_ordering order) { return order == 0; }

@@ -25,8 +25,8 @@ constexpr auto meet_types() {
         return type_identity<common_number_t<A, B>>{};
     } else if constexpr (string_column<A> && string_column<B>) {
         return type_identity<std::string>{};
-    } else if constexpr ((std::same_as<A, date> && std::same_as<B, timestamp>) ||
-                         (std::same_as<A, timestamp> && std::same_as<B, date>)) {
+    } else if constexpr ((std::same_as<A, date> && std::same_as<B, timestamp>)
+                         || (std::same_as<A, timestamp> && std::same_as<B, date>)) {
         return type_identity<timestamp>{};
     } else {
         return type_identity<unknown_type>{};
@@ -57,7 +57,8 @@ constexpr verdict check_common(std::string_view function) {
     }
 }
 
-// How a value in flight becomes one of the type `To`, in flight too. Texts of both forms meet as a std::string.
+// How a value in flight becomes one of the type `To`, in flight too. Texts of both forms meet as a
+// std::string.
 template <class To, bool Owned>
 using flight_of = std::conditional_t<std::same_as<To, std::string> && !Owned, std::string_view, To>;
 
@@ -76,7 +77,8 @@ constexpr To widen_value(T&& value) {
         }
     } else if constexpr (is_decimal<To>) {
         auto const widened = To::from(value);
-        if (!widened) [[unlikely]] throw_numeric_value_out_of_range("value", To::precision, To::scale);
+        if (!widened) [[unlikely]]
+            throw_numeric_value_out_of_range("value", To::precision, To::scale);
         return *widened;
     } else if constexpr (is_decimal<from>) {
         return static_cast<To>(value.to_double());
@@ -87,23 +89,25 @@ constexpr To widen_value(T&& value) {
 
 // What an expression evaluates to over a row of type `Row`.
 template <class E, class S, class Row>
-using value_of = std::remove_cvref_t<decltype(std::declval<E const&>().template eval<S>(std::declval<Row const&>()))>;
+using value_of =
+    std::remove_cvref_t<decltype(std::declval<E const&>().template eval<S>(std::declval<Row const&>()))>;
 
 } // namespace detail
 
-/// `case when … then … [else …] end`: the value of the first branch whose condition is true, else the last one.
+/// `case when … then … [else …] end`: the value of the first branch whose condition is true, else the last
+/// one.
 ///
-/// Null    a null condition counts as false; without otherwise() the value is null where no condition is true.
-/// Cost    only the branch that is taken is computed.
-/// Errors  compile time: a condition that is not boolean, branches of different kinds.
-/// Source  Spark functions.when.
+/// Null    a null condition counts as false; without otherwise() the value is null where no condition is
+/// true. Cost    only the branch that is taken is computed. Errors  compile time: a condition that is not
+/// boolean, branches of different kinds. Source  Spark functions.when.
 template <class Otherwise, class... Branches> // Branches: condition, value, condition, value, …
 struct case_node : expression_interface<case_node<Otherwise, Branches...>> {
     [[no_unique_address]] detail::value_tuple<Branches...> branches;
     [[no_unique_address]] Otherwise otherwise_value;
 
     static constexpr std::size_t size = sizeof...(Branches) / 2;
-    static constexpr bool is_aggregate = (detail::has_aggregate<Branches>() || ... || detail::has_aggregate<Otherwise>());
+    static constexpr bool is_aggregate =
+        (detail::has_aggregate<Branches>() || ... || detail::has_aggregate<Otherwise>());
 
     template <std::size_t I>
     using condition = detail::type_at<2 * I, Branches...>;
@@ -112,12 +116,13 @@ struct case_node : expression_interface<case_node<Otherwise, Branches...>> {
 
     template <class S, std::size_t... I>
     static constexpr auto find_result(std::index_sequence<I...>) {
-        using plain = detail::common_type_t<detail::result_of<value<I>, S>..., detail::result_of<Otherwise, S>>;
+        using plain =
+            detail::common_type_t<detail::result_of<value<I>, S>..., detail::result_of<Otherwise, S>>;
         return detail::type_identity<
-            nullable_if<plain, (is_nullable<detail::result_of<value<I>, S>> || ... ||
-                                (is_nullable<detail::result_of<Otherwise, S>> ||
-                                 std::same_as<detail::result_of<Otherwise, S>, void_type>)) ||
-                                   (std::same_as<detail::result_of<value<I>, S>, void_type> || ...)>>{};
+            nullable_if<plain, (is_nullable<detail::result_of<value<I>, S>> || ...
+                                || (is_nullable<detail::result_of<Otherwise, S>>
+                                    || std::same_as<detail::result_of<Otherwise, S>, void_type>))
+                                   || (std::same_as<detail::result_of<value<I>, S>, void_type> || ...)>>{};
     }
     template <class S>
     using result = typename decltype(find_result<S>(std::make_index_sequence<size>{}))::type;
@@ -149,7 +154,9 @@ struct case_node : expression_interface<case_node<Otherwise, Branches...>> {
         requires(expression<C> && detail::operand<V>)
     [[nodiscard]] constexpr auto when(C const& c, V const& v) const {
         using node = case_node<Otherwise, Branches..., C, detail::expression_for<V>>;
-        return node{{}, detail::join_tuples(branches, detail::value_tuple<C, detail::expression_for<V>>(c, detail::as_expression(v))),
+        return node{{},
+                    detail::join_tuples(branches, detail::value_tuple<C, detail::expression_for<V>>(
+                                                      c, detail::as_expression(v))),
                     otherwise_value};
     }
     /// The value where no condition is true.
@@ -173,23 +180,26 @@ struct case_node : expression_interface<case_node<Otherwise, Branches...>> {
         detail::value_tuple<Others...> const all(others...);
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return case_node<detail::type_at<n, Others...>, detail::type_at<I, Others...>...>{
-                {}, detail::value_tuple<detail::type_at<I, Others...>...>(detail::element<I>(all)...), detail::element<n>(all)};
+                {},
+                detail::value_tuple<detail::type_at<I, Others...>...>(detail::element<I>(all)...),
+                detail::element<n>(all)};
         }(std::make_index_sequence<n>{});
     }
 
 private:
     template <class S, std::size_t... I>
     static constexpr verdict check_branches(std::index_sequence<I...>) {
-        return detail::first_fault(Branches::template check<S>()..., Otherwise::template check<S>(),
-                                   detail::check_booleans<detail::result_of<condition<I>, S>...>("WHEN"),
-                                   detail::check_common<detail::result_of<value<I>, S>..., detail::result_of<Otherwise, S>>("CASE"));
+        return detail::first_fault(
+            Branches::template check<S>()..., Otherwise::template check<S>(),
+            detail::check_booleans<detail::result_of<condition<I>, S>...>("WHEN"),
+            detail::check_common<detail::result_of<value<I>, S>..., detail::result_of<Otherwise, S>>("CASE"));
     }
 
     // Text travels as a view unless one branch computes it.
     template <class S, class Row, std::size_t... I>
     static constexpr auto find_form(std::index_sequence<I...>) {
-        constexpr bool owned = (detail::is_computed_text<detail::value_of<value<I>, S, Row>> || ... ||
-                                detail::is_computed_text<detail::value_of<Otherwise, S, Row>>);
+        constexpr bool owned = (detail::is_computed_text<detail::value_of<value<I>, S, Row>> || ...
+                                || detail::is_computed_text<detail::value_of<Otherwise, S, Row>>);
         using plain = detail::flight_of<value_type_of<result<S>>, owned>;
         return detail::type_identity<nullable_if<plain, is_nullable<result<S>>>>{};
     }
@@ -215,7 +225,9 @@ template <class C, class V>
     requires(expression<C> && detail::operand<V>)
 constexpr auto when(C const& condition, V const& value) {
     return case_node<literal<void_type>, C, detail::expression_for<V>>{
-        {}, detail::value_tuple<C, detail::expression_for<V>>(condition, detail::as_expression(value)), literal<void_type>{{}, {}}};
+        {},
+        detail::value_tuple<C, detail::expression_for<V>>(condition, detail::as_expression(value)),
+        literal<void_type>{{}, {}}};
 }
 
 /// `if(c, a, b)`. Source  Spark SQL if.
@@ -234,7 +246,8 @@ struct coalesce_node : expression_interface<coalesce_node<Es...>> {
 
     static constexpr bool is_aggregate = (has_aggregate<Es>() || ...);
     template <class S>
-    static constexpr bool some_certain = ((!is_nullable<result_of<Es, S>> && !std::same_as<result_of<Es, S>, void_type>) || ...);
+    static constexpr bool some_certain =
+        ((!is_nullable<result_of<Es, S>> && !std::same_as<result_of<Es, S>, void_type>) || ...);
     template <class S>
     using result = nullable_if<common_type_t<result_of<Es, S>...>, !some_certain<S>>;
     template <class S>
@@ -296,7 +309,8 @@ private:
 template <class... Es>
     requires((detail::operand<Es> && ...) && sizeof...(Es) > 0)
 constexpr auto coalesce(Es const&... es) {
-    return detail::coalesce_node<detail::expression_for<Es>...>{{}, detail::value_tuple<detail::expression_for<Es>...>(detail::as_expression(es)...)};
+    return detail::coalesce_node<detail::expression_for<Es>...>{
+        {}, detail::value_tuple<detail::expression_for<Es>...>(detail::as_expression(es)...)};
 }
 
 } // namespace weir

@@ -28,12 +28,13 @@ struct expression_base {};
 /// * `check<S>()`: a verdict, empty when the expression fits the schema;
 /// * `result<S>`: the type of the column it gives, `std::optional` when it can be null;
 /// * `reads<S>()`: which columns of `S` it reads;
-/// * `total<S>`: whether it can neither fail nor allocate, so that it may be computed for a row that a filter drops;
+/// * `total<S>`: whether it can neither fail nor allocate, so that it may be computed for a row that a filter
+/// drops;
 /// * `write(text)`: its SQL text, which is the name of an unnamed column;
 ///
 /// and at run time `eval<S>(row)`: its value for a row in flight. A node that has operands also has
-/// `visit_operands(f)`, which calls `f(operands...)`, and `with_operands(others...)`, the same node over other operands:
-/// by these a plan rewrites an expression.
+/// `visit_operands(f)`, which calls `f(operands...)`, and `with_operands(others...)`, the same node over
+/// other operands: by these a plan rewrites an expression.
 template <class T>
 concept expression = std::derived_from<std::remove_cvref_t<T>, detail::expression_base>;
 
@@ -41,7 +42,8 @@ namespace detail {
 
 // What a node that was rejected gives; it goes with everything.
 template <class... Ts>
-inline constexpr bool any_unknown = (std::same_as<value_type_of<std::remove_cvref_t<Ts>>, unknown_type> || ...);
+inline constexpr bool any_unknown =
+    (std::same_as<value_type_of<std::remove_cvref_t<Ts>>, unknown_type> || ...);
 
 template <class E, class S>
 using result_of = typename E::template result<S>;

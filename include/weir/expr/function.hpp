@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The node behind every scalar function and operator: a function is one small declaration, the node does the rest.
+// The node behind every scalar function and operator: a function is one small declaration, the node does the
+// rest.
 #pragma once
 
 #include <weir/expr/literal.hpp>
@@ -17,8 +18,10 @@ namespace weir::detail {
 ///
 /// * `static constexpr std::string_view name`;
 /// * `check<Ts...>()`: a verdict on the argument types (without nullability), where not every type goes;
-/// * `result<Ts...>`: the result type for such arguments; a std::optional if the result can be null by itself;
-/// * `apply<R>(values...)`: the value, from arguments that are not null, in flight form; `R` is the result type
+/// * `result<Ts...>`: the result type for such arguments; a std::optional if the result can be null by
+/// itself;
+/// * `apply<R>(values...)`: the value, from arguments that are not null, in flight form; `R` is the result
+/// type
 ///   without nullability; a std::optional if it can be null by itself;
 ///
 /// and where the defaults do not hold
@@ -26,7 +29,8 @@ namespace weir::detail {
 /// * `total<Ts...>`: true when it can neither fail nor allocate (default: false);
 /// * `write(text, names...)`: its SQL text (default: `name(a, b)`).
 ///
-/// Null    any null argument makes the result null. A function that wants to see nulls sets `sees_nulls = true`;
+/// Null    any null argument makes the result null. A function that wants to see nulls sets `sees_nulls =
+/// true`;
 ///         then `check`, `result` and `apply` get the argument types and values as they are.
 template <class Fn, class... Args>
 struct function;
@@ -100,17 +104,19 @@ constexpr bool present(T const& value) {
     }
 }
 
-// A function may answer with a view of its argument. Where the argument is a text that was just computed, the view
-// would outlive it, so the answer is copied.
+// A function may answer with a view of its argument. Where the argument is a text that was just computed, the
+// view would outlive it, so the answer is copied.
 template <class T>
-inline constexpr bool is_computed_text = std::same_as<T, std::string> || std::same_as<T, std::optional<std::string>>;
+inline constexpr bool is_computed_text =
+    std::same_as<T, std::string> || std::same_as<T, std::optional<std::string>>;
 
 template <class... Values, class T>
 constexpr decltype(auto) outlive(T&& value) {
     using flat = std::remove_cvref_t<T>;
     if constexpr ((is_computed_text<Values> || ...) && std::same_as<flat, std::string_view>) {
         return std::string(value);
-    } else if constexpr ((is_computed_text<Values> || ...) && std::same_as<flat, std::optional<std::string_view>>) {
+    } else if constexpr ((is_computed_text<Values> || ...)
+                         && std::same_as<flat, std::optional<std::string_view>>) {
         return value ? std::optional<std::string>(*value) : std::optional<std::string>();
     } else if constexpr (std::is_lvalue_reference_v<T&&>) {
         return static_cast<T&&>(value);
@@ -128,8 +134,9 @@ struct function : expression_interface<function<Fn, Args...>> {
     template <class S>
     using result = typename function_result<Fn, result_of<Args, S>...>::type;
     template <class S>
-    static constexpr bool total = (Args::template total<S> && ...) && !(is_nullable<result_of<Args, S>> || ...) &&
-                                  function_total<Fn, result_of<Args, S>...>();
+    static constexpr bool total =
+        (Args::template total<S> && ...) && !(is_nullable<result_of<Args, S>> || ...)
+        && function_total<Fn, result_of<Args, S>...>();
 
     template <class S>
     static constexpr verdict check() {
@@ -187,7 +194,9 @@ private:
             using value = decltype(outlive<Values...>(Fn::template apply<plain>(unwrap(values)...)));
             using flat = std::remove_cvref_t<value>;
             using out = std::conditional_t<is_nullable<flat>, flat, std::optional<flat>>;
-            return (present(values) && ...) ? out(outlive<Values...>(Fn::template apply<plain>(unwrap(values)...))) : out();
+            return (present(values) && ...)
+                       ? out(outlive<Values...>(Fn::template apply<plain>(unwrap(values)...)))
+                       : out();
         }
     }
 };
@@ -195,7 +204,8 @@ private:
 /// Builds the node of a call of `Fn`; values among the arguments become literals.
 template <class Fn, class... Args>
 constexpr auto make_function(Args const&... args) {
-    return function<Fn, expression_for<Args>...>{{}, value_tuple<expression_for<Args>...>(as_expression(args)...)};
+    return function<Fn, expression_for<Args>...>{
+        {}, value_tuple<expression_for<Args>...>(as_expression(args)...)};
 }
 
 } // namespace weir::detail

@@ -55,8 +55,8 @@ struct explode_node : expression_interface<explode_node<E, Outer, Position>> {
     template <class S>
     using result = list_at<0, outputs<S>>;
 
-    static constexpr std::string_view name = Position ? (Outer ? "posexplode_outer" : "posexplode")
-                                                      : (Outer ? "explode_outer" : "explode");
+    static constexpr std::string_view name =
+        Position ? (Outer ? "posexplode_outer" : "posexplode") : (Outer ? "explode_outer" : "explode");
 
     /// The names of the columns that it gives when no alias is given.
     template <class S>
@@ -75,8 +75,8 @@ struct explode_node : expression_interface<explode_node<E, Outer, Position>> {
         if constexpr (is_array<type> || is_map<type> || std::same_as<type, unknown_type>) {
             return {};
         } else {
-            return fault("cannot ", name, " a ", type_name<type>().view(), " in \"", shown<explode_node>().view(),
-                         "\"; its argument is an array or a map");
+            return fault("cannot ", name, " a ", type_name<type>().view(), " in \"",
+                         shown<explode_node>().view(), "\"; its argument is an array or a map");
         }
     }
     template <class S>

@@ -38,7 +38,8 @@ struct literal : expression_interface<literal<T>> {
     static constexpr detail::column_set reads() {
         return {};
     }
-    // The value is known at run time only, its type here: a column that is named after it should have an alias.
+    // The value is known at run time only, its type here: a column that is named after it should have an
+    // alias.
     static constexpr void write(detail::text& out) {
         if constexpr (std::same_as<T, void_type>) {
             out << "NULL";
@@ -115,20 +116,20 @@ struct literal_type<std::nullopt_t> {
 };
 // Any precision of the system clock's time is a timestamp, whole days are a date.
 template <class Duration>
-    requires(!std::same_as<std::chrono::sys_time<Duration>, date> && !std::same_as<std::chrono::sys_time<Duration>, timestamp>)
+    requires(!std::same_as<std::chrono::sys_time<Duration>, date>
+             && !std::same_as<std::chrono::sys_time<Duration>, timestamp>)
 struct literal_type<std::chrono::sys_time<Duration>> {
     using type = timestamp;
 };
 
 template <class T>
-concept literal_like = !expression<T> && (std::is_arithmetic_v<std::remove_cvref_t<T>> ||
-                                          std::convertible_to<T, std::string_view> ||
-                                          std::same_as<std::remove_cvref_t<T>, timestamp> ||
-                                          std::same_as<std::remove_cvref_t<T>, date> ||
-                                          std::same_as<std::remove_cvref_t<T>, std::nullptr_t> ||
-                                          std::same_as<std::remove_cvref_t<T>, std::nullopt_t> ||
-                                          std::same_as<std::remove_cvref_t<T>, binary> ||
-                                          is_decimal<std::remove_cvref_t<T>>);
+concept literal_like =
+    !expression<T>
+    && (std::is_arithmetic_v<std::remove_cvref_t<T>> || std::convertible_to<T, std::string_view>
+        || std::same_as<std::remove_cvref_t<T>, timestamp> || std::same_as<std::remove_cvref_t<T>, date>
+        || std::same_as<std::remove_cvref_t<T>, std::nullptr_t>
+        || std::same_as<std::remove_cvref_t<T>, std::nullopt_t>
+        || std::same_as<std::remove_cvref_t<T>, binary> || is_decimal<std::remove_cvref_t<T>>);
 
 template <class T>
 constexpr auto as_expression(T const& value) {

@@ -17,8 +17,10 @@ constexpr verdict check_booleans(std::string_view sign) {
     verdict v;
     (void)((std::same_as<value_type_of<Ts>, bool> || std::same_as<Ts, void_type>
                 ? false
-                : (v = fault("operand of ", sign, " is ", type_name<Ts>().view(), ", not boolean; compare it with a value"), true)) ||
-           ...);
+                : (v = fault("operand of ", sign, " is ", type_name<Ts>().view(),
+                             ", not boolean; compare it with a value"),
+                   true))
+           || ...);
     return v;
 }
 
@@ -31,7 +33,8 @@ struct connective {
         return check_booleans<A, B>(Op::sign);
     }
     template <class A, class B>
-    using result = nullable_if<bool, is_nullable<A> || is_nullable<B> || std::same_as<A, void_type> || std::same_as<B, void_type>>;
+    using result = nullable_if<bool, is_nullable<A> || is_nullable<B> || std::same_as<A, void_type>
+                                         || std::same_as<B, void_type>>;
     template <class A, class B>
     static constexpr bool total = true;
 
@@ -73,8 +76,9 @@ struct logical_not {
     }
 };
 
-// The right side is computed only where the left one leaves the answer open, as in Spark: a condition may guard the
-// next one. Where both sides can neither fail nor are null both are computed, which needs no branch.
+// The right side is computed only where the left one leaves the answer open, as in Spark: a condition may
+// guard the next one. Where both sides can neither fail nor are null both are computed, which needs no
+// branch.
 template <class Op, class L, class R>
 struct connective_node : expression_interface<connective_node<Op, L, R>> {
     [[no_unique_address]] L left;
@@ -125,7 +129,8 @@ struct connective_node : expression_interface<connective_node<Op, L, R>> {
 
 template <class Op, class L, class R>
 constexpr auto connect(L const& left, R const& right) {
-    return connective_node<Op, expression_for<L>, expression_for<R>>{{}, as_expression(left), as_expression(right)};
+    return connective_node<Op, expression_for<L>, expression_for<R>>{
+        {}, as_expression(left), as_expression(right)};
 }
 
 } // namespace detail

@@ -45,7 +45,8 @@ constexpr fixed_length parse_length(std::string_view text, std::string_view what
     parsed_interval const parsed = parse_interval(text);
     if (parsed.failed()) return {0, parsed.outcome};
     if (parsed.value.months != 0) {
-        return {0, fault(what, " \"", text, "\" has months; a month has no fixed length, write days or weeks")};
+        return {0,
+                fault(what, " \"", text, "\" has months; a month has no fixed length, write days or weeks")};
     }
     auto const us = interval_micros(parsed.value, 31);
     if (!us) return {0, fault(what, " \"", text, "\" is too long; write at most 106751991 days")};
@@ -57,16 +58,19 @@ struct parsed_window {
     verdict problem;
 };
 
-constexpr parsed_window parse_window(std::string_view size_text, std::string_view slide_text, std::string_view start_text) {
+constexpr parsed_window parse_window(std::string_view size_text, std::string_view slide_text,
+                                     std::string_view start_text) {
     fixed_length const size = parse_length(size_text, "window size");
     fixed_length const slide = parse_length(slide_text, "window slide");
     fixed_length const start = parse_length(start_text, "window start");
     verdict problem = first_fault(size.problem, slide.problem, start.problem);
     if (!problem.failed()) {
         if (size.us <= 0) {
-            problem = fault("window size \"", size_text, "\" is not positive; write a duration like \"10 minutes\"");
+            problem = fault("window size \"", size_text,
+                            "\" is not positive; write a duration like \"10 minutes\"");
         } else if (slide.us <= 0) {
-            problem = fault("window slide \"", slide_text, "\" is not positive; write a duration like \"5 minutes\"");
+            problem = fault("window slide \"", slide_text,
+                            "\" is not positive; write a duration like \"5 minutes\"");
         } else if (slide.us > size.us) {
             problem = fault("window slide \"", slide_text, "\" is longer than its size \"", size_text,
                             "\"; events between windows would be lost, write a slide up to the size");
@@ -80,19 +84,22 @@ constexpr parsed_window parse_window(std::string_view size_text, std::string_vie
 
 } // namespace detail
 
-/// The windows of event time that a row falls in; in group_by it makes a group of each, in select a row of each.
+/// The windows of event time that a row falls in; in group_by it makes a group of each, in select a row of
+/// each.
 ///
 /// Rows    a column `window` of type struct<start: timestamp, end: timestamp>, `[start, end)`.
 /// Null    a row whose time is null falls in no window.
 /// Time    keeps the watermark of its time column.
-/// Errors  compile time: durations that are none, a slide longer than the size, a start beyond the slide, a time
+/// Errors  compile time: durations that are none, a slide longer than the size, a start beyond the slide, a
+/// time
 ///         column that is no timestamp.
 /// Source  Spark functions.window.
 template <class E, fixed_string Size, fixed_string Slide, fixed_string Start>
 struct window_node : expression_interface<window_node<E, Size, Slide, Start>> {
     [[no_unique_address]] E time;
 
-    static constexpr detail::parsed_window parsed = detail::parse_window(Size.view(), Slide.view(), Start.view());
+    static constexpr detail::parsed_window parsed =
+        detail::parse_window(Size.view(), Slide.view(), Start.view());
     static constexpr detail::window_spec spec = parsed.spec;
 
     static constexpr bool is_aggregate = detail::has_aggregate<E>();
@@ -106,8 +113,10 @@ struct window_node : expression_interface<window_node<E, Size, Slide, Start>> {
         verdict const inner = E::template check<S>();
         if (inner.failed()) return inner;
         using type = detail::result_value<E, S>;
-        if constexpr (!std::same_as<type, timestamp> && !std::same_as<type, time_window> && !std::same_as<type, unknown_type>) {
-            return detail::fault("window over \"", detail::shown<E>().view(), "\" of type ", type_name<type>().view(),
+        if constexpr (!std::same_as<type, timestamp> && !std::same_as<type, time_window>
+                      && !std::same_as<type, unknown_type>) {
+            return detail::fault("window over \"", detail::shown<E>().view(), "\" of type ",
+                                 type_name<type>().view(),
                                  "; windows are made of a timestamp, cast the column");
         } else {
             return parsed.problem;
@@ -165,7 +174,8 @@ struct window_time_function {
         if constexpr (std::same_as<T, time_window>) {
             return {};
         } else {
-            return fault("window_time of ", type_name<T>().view(), "; its argument is the column of a window");
+            return fault("window_time of ", type_name<T>().view(),
+                         "; its argument is the column of a window");
         }
     }
     template <class T>

@@ -35,11 +35,12 @@ template <class S, std::size_t... I>
 constexpr verdict check_distinct(std::index_sequence<I...>) {
     verdict v;
     (void)((is_map<value_type_of<column_type<S, I>>>
-                ? (v = fault("distinct on column \"", schema_of<S>::names[I], "\" of type ", type_name<column_type<S, I>>().view(),
+                ? (v = fault("distinct on column \"", schema_of<S>::names[I], "\" of type ",
+                             type_name<column_type<S, I>>().view(),
                              "; a map cannot be compared, drop the column"),
                    true)
-                : false) ||
-           ...);
+                : false)
+           || ...);
     return v;
 }
 
@@ -55,7 +56,8 @@ constexpr verdict check_duplicates() {
         return first_fault(col_node<Names>::template check<S>()...);
     } else if constexpr (((col_node<Names>::template where<S>.way.depth != 0) || ...)) {
         verdict v;
-        (void)((col_node<Names>::template where<S>.way.depth != 0 && (v = key_is_field(Names.view()), true)) || ...);
+        (void)((col_node<Names>::template where<S>.way.depth != 0 && (v = key_is_field(Names.view()), true))
+               || ...);
         return v;
     } else {
         return check_distinct<S>(std::index_sequence<col_node<Names>::template where<S>.way.column...>{});
@@ -97,8 +99,6 @@ constexpr auto drop_duplicates() {
 }
 
 /// Keeps the first of equal rows. As drop_duplicates of all columns. Source  Spark Dataset.distinct.
-constexpr auto distinct() {
-    return detail::drop_duplicates_operator<>{};
-}
+constexpr auto distinct() { return detail::drop_duplicates_operator<>{}; }
 
 } // namespace weir

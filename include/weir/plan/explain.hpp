@@ -53,7 +53,9 @@ struct node_text;
 
 template <class Source, class S>
 struct node_text<source_plan<Source, S>> {
-    static std::string get() { return (Source::streaming ? "StreamingRelation " : "LocalRelation ") + schema_text<S>(); }
+    static std::string get() {
+        return (Source::streaming ? "StreamingRelation " : "LocalRelation ") + schema_text<S>();
+    }
 };
 template <class S, fixed_string Name>
 struct node_text<input_plan<S, Name>> {
@@ -83,8 +85,8 @@ struct node_text<select_plan<Input, Generator, Outputs...>> {
 template <class Input, std::size_t Column, std::int64_t Delay>
 struct node_text<watermark_plan<Input, Column, Delay>> {
     static std::string get() {
-        return "EventTimeWatermark " + std::string(schema_of<typename Input::schema>::names[Column]) + ", " +
-               std::to_string(Delay / 1000) + " ms";
+        return "EventTimeWatermark " + std::string(schema_of<typename Input::schema>::names[Column]) + ", "
+               + std::to_string(Delay / 1000) + " ms";
     }
 };
 template <class Input, class Keys, class Calls, class Outputs>

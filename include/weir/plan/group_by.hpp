@@ -49,7 +49,8 @@ struct aggregate_plan;
 
 template <class Input, class... Keys, class... Calls, class... Outputs>
 struct aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>
-    : relation_interface<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>> {
+    : relation_interface<
+          aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>> {
     using input_type = Input;
     using input_schema = typename Input::schema;
     using keys_list = type_list<Keys...>;
@@ -63,21 +64,25 @@ struct aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<
     static constexpr bool rejected = Input::rejected;
     static constexpr std::size_t key_count = sizeof...(Keys);
     /// The key that carries the watermark.
-    static constexpr std::size_t event_time = find_event_time<input_schema, Input::event_time, typename Keys::expr...>();
+    static constexpr std::size_t event_time =
+        find_event_time<input_schema, Input::event_time, typename Keys::expr...>();
 
     Input input;
     [[no_unique_address]] value_tuple<Keys...> keys;
     [[no_unique_address]] value_tuple<Calls...> calls;
     [[no_unique_address]] value_tuple<Outputs...> outputs;
 
-    constexpr aggregate_plan(Input i, value_tuple<Keys...> k, value_tuple<Calls...> c, value_tuple<Outputs...> o)
+    constexpr aggregate_plan(Input i, value_tuple<Keys...> k, value_tuple<Calls...> c,
+                             value_tuple<Outputs...> o)
         : input(std::move(i)), keys(std::move(k)), calls(std::move(c)), outputs(std::move(o)) {}
 };
 
 template <class... Keys, class... Calls, class... Outputs, class Input>
-constexpr auto make_aggregate_plan(Input const& input, value_tuple<Keys...> const& keys, value_tuple<Calls...> const& calls,
+constexpr auto make_aggregate_plan(Input const& input, value_tuple<Keys...> const& keys,
+                                   value_tuple<Calls...> const& calls,
                                    value_tuple<Outputs...> const& outputs) {
-    return aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>(input, keys, calls, outputs);
+    return aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>(
+        input, keys, calls, outputs);
 }
 
 template <class Key, class S>
@@ -85,7 +90,8 @@ constexpr verdict check_key() {
     verdict const v = Key::template check<S>();
     if (v.failed()) return v;
     if constexpr (has_aggregate<Key>()) {
-        return fault("aggregate in group_by: \"", shown<Key>().view(), "\" is known only after the rows are grouped; use agg(...)");
+        return fault("aggregate in group_by: \"", shown<Key>().view(),
+                     "\" is known only after the rows are grouped; use agg(...)");
     } else if constexpr (is_generator<Key>) {
         return fault("generator in group_by: \"", shown<Key>().view(), "\"; put it in a select before");
     } else {
@@ -98,7 +104,8 @@ constexpr verdict check_keys() {
     verdict const v = first_fault(check_key<Keys, S>()...);
     if (v.failed()) return v;
     if ((std::size_t{0} + ... + (is_window<Keys> ? 1 : 0)) > 1) {
-        return fault("more than one window in group_by; their rows would multiply, group by one window and window again later");
+        return fault("more than one window in group_by; their rows would multiply, group by one window and "
+                     "window again later");
     }
     return {};
 }
@@ -108,7 +115,8 @@ constexpr verdict check_aggregate_item() {
     verdict const v = Item::template check<S>();
     if (v.failed()) return v;
     if constexpr (!has_aggregate<Item>()) {
-        return fault("no aggregate in \"", shown<Item>().view(), "\" of agg; a group has many rows, use first(...), max(...) or a key");
+        return fault("no aggregate in \"", shown<Item>().view(),
+                     "\" of agg; a group has many rows, use first(...), max(...) or a key");
     } else {
         return {};
     }
@@ -175,12 +183,16 @@ struct agg_operator : operator_base {
         constexpr auto check = [] { return first_fault(check_aggregate_item<Items, S>()...); };
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
-            return reject_plan<Input, columns<column<Keys::name, result_of<typename Keys::expr, S>>...,
-                                              column<output_name<Items>::value, result_of<typename inner_of<Items>::type, S>>...>>(
+            return reject_plan<
+                Input,
+                columns<column<Keys::name, result_of<typename Keys::expr, S>>...,
+                        column<output_name<Items>::value, result_of<typename inner_of<Items>::type, S>>...>>(
                 group.input);
         } else {
-            auto const calls = unpack([](auto const&... item) { return join_tuples(collect_aggregates(item)...); }, items);
-            return make_aggregate_plan(group.input, group.keys, calls, aggregate_outputs<S, sizeof...(Keys)>(items));
+            auto const calls =
+                unpack([](auto const&... item) { return join_tuples(collect_aggregates(item)...); }, items);
+            return make_aggregate_plan(group.input, group.keys, calls,
+                                       aggregate_outputs<S, sizeof...(Keys)>(items));
         }
     }
     template <class Input, class... Keys>
@@ -215,15 +227,16 @@ inline constexpr bool is_aggregate_call<count_rows> = true;
 
 } // namespace detail
 
-/// Groups the rows by keys: columns, expressions, at most one window(...). Follow it with agg(...) or count().
+/// Groups the rows by keys: columns, expressions, at most one window(...). Follow it with agg(...) or
+/// count().
 ///
 /// Rows    in {Schema}, out by agg: the keys, then the aggregates.
 /// Null    null is a key like any other; a row whose window time is null is dropped.
 /// Time    a key that is the event time, or a window of it, keeps the watermark; rows late by it are dropped.
 /// State   one accumulator a group and pane; freed when the watermark passes the group's time.
-/// Cost    one hash lookup a row, none while the group stays the same window; no allocation for a known group.
-/// Errors  compile time: unknown column, two windows, an aggregate as key.
-/// Source  Spark Dataset.groupBy.
+/// Cost    one hash lookup a row, none while the group stays the same window; no allocation for a known
+/// group. Errors  compile time: unknown column, two windows, an aggregate as key. Source  Spark
+/// Dataset.groupBy.
 template <class... Keys>
     requires(detail::operand<Keys> && ...)
 constexpr auto group_by(Keys const&... keys) {
@@ -231,11 +244,12 @@ constexpr auto group_by(Keys const&... keys) {
     return detail::group_by_operator<detail::expression_for<Keys>...>(tuple(detail::as_expression(keys)...));
 }
 
-/// The aggregates of each group: `sum(x)`, or an expression of aggregates such as `sum(x) / count(x)`, under aliases.
+/// The aggregates of each group: `sum(x)`, or an expression of aggregates such as `sum(x) / count(x)`, under
+/// aliases.
 ///
 /// Rows    out {keys…, one column an item}.
-/// Errors  compile time: unknown column, an argument of a wrong type, an item without an aggregate. Run time: overflow.
-/// Source  Spark RelationalGroupedDataset.agg.
+/// Errors  compile time: unknown column, an argument of a wrong type, an item without an aggregate. Run time:
+/// overflow. Source  Spark RelationalGroupedDataset.agg.
 template <class... Items>
     requires((expression<Items> && ...) && sizeof...(Items) > 0)
 constexpr auto agg(Items const&... items) {
@@ -244,8 +258,6 @@ constexpr auto agg(Items const&... items) {
 
 /// After group_by: how many rows each group has, as the column `count`. In agg: count(*).
 /// Source  Spark RelationalGroupedDataset.count.
-constexpr auto count() {
-    return detail::count_rows{};
-}
+constexpr auto count() { return detail::count_rows{}; }
 
 } // namespace weir

@@ -43,8 +43,8 @@ struct limit_operator : operator_base {
 
 } // namespace detail
 
-/// The first `Rows` rows: of a stream in append mode the first ever, above an aggregation in complete mode those of
-/// each batch.
+/// The first `Rows` rows: of a stream in append mode the first ever, above an aggregation in complete mode
+/// those of each batch.
 ///
 /// State   one counter.
 /// Errors  compile time: a negative number; on a stream in update mode.

@@ -33,9 +33,11 @@ constexpr verdict check_sort_key() {
     verdict const v = E::template check<S>();
     if (v.failed()) return v;
     if constexpr (is_map<result_value<E, S>>) {
-        return fault("cannot sort by \"", shown<E>().view(), "\" of type ", type_name<result_of<E, S>>().view(), "; a map has no order");
+        return fault("cannot sort by \"", shown<E>().view(), "\" of type ",
+                     type_name<result_of<E, S>>().view(), "; a map has no order");
     } else if constexpr (has_aggregate<E>()) {
-        return fault("aggregate in order_by: \"", shown<E>().view(), "\"; name it in agg(...) and sort by its name");
+        return fault("aggregate in order_by: \"", shown<E>().view(),
+                     "\"; name it in agg(...) and sort by its name");
     } else {
         return {};
     }
@@ -77,15 +79,15 @@ struct order_by_operator : operator_base {
 
 /// Sorts by the keys, ascending unless `.desc()` is asked; equal rows keep their order.
 ///
-/// Null    first when ascending, last when descending, unless the key says otherwise. NaN is the greatest number.
-/// State   the rows of a batch.
-/// Errors  compile time: unknown column, a map; on a stream, but above an aggregation in complete mode.
-/// Source  Spark Dataset.orderBy.
+/// Null    first when ascending, last when descending, unless the key says otherwise. NaN is the greatest
+/// number. State   the rows of a batch. Errors  compile time: unknown column, a map; on a stream, but above
+/// an aggregation in complete mode. Source  Spark Dataset.orderBy.
 template <class... Keys>
     requires(((expression<Keys> || detail::is_sort_key<Keys>) && ...) && sizeof...(Keys) > 0)
 constexpr auto order_by(Keys const&... keys) {
     using tuple = detail::value_tuple<decltype(detail::as_sort_key(keys))...>;
-    return detail::order_by_operator<decltype(detail::as_sort_key(keys))...>(tuple(detail::as_sort_key(keys)...));
+    return detail::order_by_operator<decltype(detail::as_sort_key(keys))...>(
+        tuple(detail::as_sort_key(keys)...));
 }
 
 } // namespace weir

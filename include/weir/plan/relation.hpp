@@ -41,15 +41,16 @@ struct actions;
 
 /// How show() and the console print rows. Source  Spark Dataset.show.
 struct show_options {
-    int num_rows = 20;          // rows at most
-    int truncate = 20;          // characters at most in a cell; 0: no limit
-    bool vertical = false;      // one line a column
+    int num_rows = 20;     // rows at most
+    int truncate = 20;     // characters at most in a cell; 0: no limit
+    bool vertical = false; // one line a column
 };
 
 /// The members that every plan has.
 template <class Derived>
 struct relation_interface : detail::relation_base {
-    // The types of results are spelt out, so that a compiler that rejects an action names the line that asks for it.
+    // The types of results are spelt out, so that a compiler that rejects an action names the line that asks
+    // for it.
 
     /// The rows, in memory.
     /// Errors  compile time: on a stream, which has no end; run time: those of its sources and expressions.
@@ -66,7 +67,8 @@ struct relation_interface : detail::relation_base {
     [[nodiscard]] std::string show_string(show_options const& options = {}) const {
         return actions<Derived>::show_string(self(), options);
     }
-    /// The rows as JSON lines, null fields left out. Errors  compile time: on a stream. Source  Spark Dataset.toJSON.
+    /// The rows as JSON lines, null fields left out. Errors  compile time: on a stream. Source  Spark
+    /// Dataset.toJSON.
     template <class Plan = Derived>
     [[nodiscard]] auto to_json() const -> decltype(actions<Plan>::to_json(std::declval<Plan const&>())) {
         return actions<Plan>::to_json(self());
@@ -78,8 +80,8 @@ private:
 
 namespace detail {
 
-/// A plan with a mistake that has been reported: it has the schema it was meant to have, so that what follows is
-/// checked against that, and it never runs.
+/// A plan with a mistake that has been reported: it has the schema it was meant to have, so that what follows
+/// is checked against that, and it never runs.
 template <class Schema, bool Streaming, std::size_t EventTime>
 struct rejected_plan : relation_interface<rejected_plan<Schema, Streaming, EventTime>> {
     using schema = Schema;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The rules about whole queries: which plans can run as a stream, in which output mode. One function a rule, each with
-// the number of Spark's rule.
+// The rules about whole queries: which plans can run as a stream, in which output mode. One function a rule,
+// each with the number of Spark's rule.
 #pragma once
 
 #include <weir/plan/drop_duplicates.hpp>
@@ -69,7 +69,8 @@ using sorts = std::bool_constant<is_order_by<Plan>>;
 template <class Plan>
 inline constexpr bool is_stateful_plan = is_aggregation<Plan>;
 template <class Input, std::size_t... Columns>
-inline constexpr bool is_stateful_plan<deduplicate_plan<Input, Columns...>> = deduplicate_plan<Input, Columns...>::by_event_time;
+inline constexpr bool is_stateful_plan<deduplicate_plan<Input, Columns...>> =
+    deduplicate_plan<Input, Columns...>::by_event_time;
 
 template <class Plan>
 using keeps_state = std::bool_constant<is_stateful_plan<Plan>>;
@@ -117,7 +118,8 @@ constexpr auto top_aggregation() {
 
 // ---- the rules
 
-/// Spark's rule 8: in append mode a group goes out when the watermark has passed it, so it must have an event time.
+/// Spark's rule 8: in append mode a group goes out when the watermark has passed it, so it must have an event
+/// time.
 template <class Plan, class Mode>
 constexpr verdict append_needs_watermark() {
     if constexpr (std::is_same_v<Mode, append_mode> && has_aggregation<Plan>) {
@@ -134,8 +136,9 @@ constexpr verdict append_needs_watermark() {
 template <class Plan, class Mode>
 constexpr verdict complete_needs_aggregation() {
     if constexpr (std::is_same_v<Mode, complete_mode> && !has_aggregation<Plan>) {
-        return fault("complete mode without an aggregate: the whole stream would be kept and sent with every batch; "
-                     "use append, or add group_by(...) | agg(...)");
+        return fault(
+            "complete mode without an aggregate: the whole stream would be kept and sent with every batch; "
+            "use append, or add group_by(...) | agg(...)");
     }
     return {};
 }
@@ -144,8 +147,9 @@ constexpr verdict complete_needs_aggregation() {
 template <class Plan, class Mode>
 constexpr verdict limit_not_in_update() {
     if constexpr (std::is_same_v<Mode, update_mode> && any_below<limits, Plan>()) {
-        return fault("limit in update mode: rows that went out can change, so no row is among the first for good; "
-                     "use append, or complete above an aggregate");
+        return fault(
+            "limit in update mode: rows that went out can change, so no row is among the first for good; "
+            "use append, or complete above an aggregate");
     }
     return {};
 }
@@ -153,14 +157,17 @@ constexpr verdict limit_not_in_update() {
 /// Spark's rule 35: rows of a stream can be sorted only where all of them come with every batch.
 template <class Plan, class Mode>
 constexpr verdict sort_needs_complete() {
-    if constexpr (any_below<sorts, Plan>() && !(std::is_same_v<Mode, complete_mode> && has_aggregation<Plan>)) {
-        return fault("order_by on a stream: its last row never comes; sort above an aggregate in complete mode, or in "
-                     "foreach_batch");
+    if constexpr (any_below<sorts, Plan>()
+                  && !(std::is_same_v<Mode, complete_mode> && has_aggregation<Plan>)) {
+        return fault(
+            "order_by on a stream: its last row never comes; sort above an aggregate in complete mode, or in "
+            "foreach_batch");
     }
     return {};
 }
 
-/// Spark's rule 40: above an operator that can give out rows behind the watermark, an aggregate is right in append mode only.
+/// Spark's rule 40: above an operator that can give out rows behind the watermark, an aggregate is right in
+/// append mode only.
 template <class Plan, class Mode>
 constexpr verdict chained_state_needs_append() {
     if constexpr (!std::is_same_v<Mode, append_mode> && any_below<stateful_below_aggregate, Plan>()) {
@@ -174,8 +181,9 @@ constexpr verdict chained_state_needs_append() {
 template <class Plan, class Mode>
 constexpr verdict check_stream() {
     if constexpr (!Plan::is_streaming) {
-        return fault("static table in a streaming query: it has no stream to wait for; read it with read_stream, or "
-                     "use show(), collect() or count()");
+        return fault(
+            "static table in a streaming query: it has no stream to wait for; read it with read_stream, or "
+            "use show(), collect() or count()");
     } else {
         return first_fault(append_needs_watermark<Plan, Mode>(), complete_needs_aggregation<Plan, Mode>(),
                            limit_not_in_update<Plan, Mode>(), sort_needs_complete<Plan, Mode>(),
@@ -187,7 +195,9 @@ constexpr verdict check_stream() {
 template <class Plan>
 constexpr verdict check_action(std::string_view action) {
     if constexpr (Plan::is_streaming) {
-        return fault(action, " on a stream: it has no end, so there is no whole result; use write_stream(...).start()");
+        return fault(
+            action,
+            " on a stream: it has no end, so there is no whole result; use write_stream(...).start()");
     } else {
         return {};
     }

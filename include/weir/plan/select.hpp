@@ -62,7 +62,8 @@ constexpr bool carries_event_time() {
     if constexpr (EventTime == not_found) {
         return false;
     } else if constexpr (requires { E::template where<S>; }) {
-        return E::template where<S>.found() && E::template where<S>.way.column == EventTime && E::template where<S>.way.depth == 0;
+        return E::template where<S>.found() && E::template where<S>.way.column == EventTime
+               && E::template where<S>.way.depth == 0;
     } else {
         return false;
     }
@@ -101,7 +102,8 @@ struct select_plan : relation_interface<select_plan<Input, Generator, Outputs...
     static constexpr bool is_streaming = Input::is_streaming;
     static constexpr bool rejected = Input::rejected;
     static constexpr std::size_t event_time = [] {
-        constexpr std::size_t found = find_event_time<typename Input::schema, Input::event_time, typename Outputs::expr...>();
+        constexpr std::size_t found =
+            find_event_time<typename Input::schema, Input::event_time, typename Outputs::expr...>();
         if constexpr (found == not_found && is_window<Generator>) {
             if constexpr (carries<Generator, typename Input::schema, Input::event_time>::value) {
                 constexpr std::array<bool, sizeof...(Outputs) + 1> made{
@@ -131,7 +133,8 @@ constexpr auto all_columns(std::index_sequence<I...>) {
         constexpr auto text = fixed_string<name.size()>(name);
         return output<text, slot<J, col_node<text>, column_type<S, J>>>{};
     };
-    return value_tuple<decltype(item(std::integral_constant<std::size_t, I>{}))...>(item(std::integral_constant<std::size_t, I>{})...);
+    return value_tuple<decltype(item(std::integral_constant<std::size_t, I>{}))...>(
+        item(std::integral_constant<std::size_t, I>{})...);
 }
 
 template <fixed_string Star>
@@ -197,7 +200,8 @@ constexpr auto generator_outputs() {
                     return output<fixed_string<name.size()>(name), generated<J, list_at<J, made>>>{};
                 }
             };
-            return value_tuple<decltype(item(std::integral_constant<std::size_t, I>{}))...>(item(std::integral_constant<std::size_t, I>{})...);
+            return value_tuple<decltype(item(std::integral_constant<std::size_t, I>{}))...>(
+                item(std::integral_constant<std::size_t, I>{})...);
         }(std::make_index_sequence<made::size>{});
     }
 }
@@ -254,7 +258,8 @@ constexpr verdict check_item() {
     } else if constexpr (has_aggregate<Item>()) {
         verdict const v = Item::template check<S>();
         if (v.failed()) return v;
-        return fault("aggregate in select: \"", shown<Item>().view(), "\"; use group_by(...) | agg(...), or agg(...) alone for all rows");
+        return fault("aggregate in select: \"", shown<Item>().view(),
+                     "\"; use group_by(...) | agg(...), or agg(...) alone for all rows");
     } else {
         return Item::template check<S>();
     }
@@ -265,13 +270,15 @@ constexpr verdict check_select() {
     verdict const v = first_fault(check_item<Items, S>()...);
     if (v.failed()) return v;
     if ((std::size_t{0} + ... + (makes_rows<Items> ? 1 : 0)) > 1) {
-        return fault("more than one generator in a select; a row can be multiplied once, use a second select");
+        return fault(
+            "more than one generator in a select; a row can be multiplied once, use a second select");
     }
     return {};
 }
 
 template <class Input, class Generator, class... Outputs>
-constexpr auto make_select(Input const& input, Generator const& generator, value_tuple<Outputs...> const& outputs) {
+constexpr auto make_select(Input const& input, Generator const& generator,
+                           value_tuple<Outputs...> const& outputs) {
     return select_plan<Input, Generator, Outputs...>(input, generator, outputs);
 }
 
@@ -290,12 +297,14 @@ struct select_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_select<S, Items...>(); };
-        auto const outputs = unpack([](auto const&... item) { return join_tuples(item_outputs<S>(item)...); }, items);
+        auto const outputs =
+            unpack([](auto const&... item) { return join_tuples(item_outputs<S>(item)...); }, items);
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
             return reject_select(input, outputs);
         } else {
-            return make_select(input, unpack([](auto const&... item) { return pick_generator(item...); }, items), outputs);
+            return make_select(
+                input, unpack([](auto const&... item) { return pick_generator(item...); }, items), outputs);
         }
     }
 };
@@ -398,14 +407,14 @@ private:
 
 } // namespace detail
 
-/// Computes the columns of the output, in the order given. `"*"_c` and `"t.*"_c` stand for all columns, or all fields
-/// of a struct. One item may make several rows of one: explode(...) or window(...).
+/// Computes the columns of the output, in the order given. `"*"_c` and `"t.*"_c` stand for all columns, or
+/// all fields of a struct. One item may make several rows of one: explode(...) or window(...).
 ///
 /// Rows    in {Schema}, out one column an item; its name is its alias, its column's name, or its SQL text.
 /// Time    a column keeps the watermark when it is the event time itself, or a window of it.
 /// Cost    fused with its neighbours; a column that nobody reads later is not computed. No allocation.
-/// Errors  compile time: unknown column, wrong types, an aggregate, two generators. Run time: those of its expressions.
-/// Source  Spark Dataset.select.
+/// Errors  compile time: unknown column, wrong types, an aggregate, two generators. Run time: those of its
+/// expressions. Source  Spark Dataset.select.
 template <class... Items>
     requires((detail::operand<Items> && ...) && sizeof...(Items) > 0)
 constexpr auto select(Items const&... items) {
@@ -414,7 +423,8 @@ constexpr auto select(Items const&... items) {
 }
 
 /// All columns and one more, or one of them replaced.
-/// Rows    in {Schema}, out {Schema, Name} or {Schema}. Otherwise as select. Source  Spark Dataset.withColumn.
+/// Rows    in {Schema}, out {Schema, Name} or {Schema}. Otherwise as select. Source  Spark
+/// Dataset.withColumn.
 template <fixed_string Name, class E>
     requires detail::operand<E>
 constexpr auto with_column(E const& e) {

@@ -11,8 +11,8 @@ namespace weir {
 
 namespace detail {
 
-/// A plan that reads `Source`. A source has `streaming` (a constant) and is a cheap description: what it opens is
-/// opened when a query starts.
+/// A plan that reads `Source`. A source has `streaming` (a constant) and is a cheap description: what it
+/// opens is opened when a query starts.
 template <class Source, class Schema>
 struct source_plan : relation_interface<source_plan<Source, Schema>> {
     using schema = Schema;
@@ -38,7 +38,8 @@ struct input_plan : relation_interface<input_plan<Schema, Name>> {
 
 } // namespace detail
 
-/// An input of an inline query, whose rows are values of the struct `Schema`; `Name` tells several inputs apart.
+/// An input of an inline query, whose rows are values of the struct `Schema`; `Name` tells several inputs
+/// apart.
 ///
 /// Rows    out {Schema}: what is pushed.
 /// Errors  compile time: a struct that is no schema.

@@ -39,7 +39,9 @@ template <class T>
 struct as_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
-        constexpr auto check = [] { return first_fault(check_schema<T>(), check_convert<T, typename Input::schema>()); };
+        constexpr auto check = [] {
+            return first_fault(check_schema<T>(), check_convert<T, typename Input::schema>());
+        };
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
             return reject_plan<Input, known_columns<T>>(input);
@@ -102,11 +104,14 @@ constexpr verdict check_lambda(std::string_view op) {
     if constexpr (std::is_same_v<p, any_row>) {
         return {};
     } else if constexpr (std::is_same_v<p, no_parameter>) {
-        return fault(op, " with a function of not one parameter; take a struct with the fields that it reads, or auto const&");
+        return fault(op, " with a function of not one parameter; take a struct with the fields that it "
+                         "reads, or auto const&");
     } else if constexpr (!schema_like<p>) {
-        return fault(op, " parameter is no row; let the function take a struct with the fields that it reads, or auto const&");
+        return fault(op, " parameter is no row; let the function take a struct with the fields that it "
+                         "reads, or auto const&");
     } else if constexpr (!std::is_invocable_v<F&, p const&>) {
-        return fault(op, " parameter is not const: a row is only read; let the function take it by value or const&");
+        return fault(
+            op, " parameter is not const: a row is only read; let the function take it by value or const&");
     } else {
         return check_convert<p, S>();
     }
@@ -271,13 +276,13 @@ constexpr auto as() {
     return detail::as_operator<T>{};
 }
 
-/// One row for each: what `f` makes of it. `f` takes the user's struct, or `auto const&` for the row itself; what it
-/// gives is a struct, whose fields are the columns, or a value, which becomes the column `value`.
+/// One row for each: what `f` makes of it. `f` takes the user's struct, or `auto const&` for the row itself;
+/// what it gives is a struct, whose fields are the columns, or a value, which becomes the column `value`.
 ///
 /// Time    what `f` makes has no event time; give it one by with_watermark.
 /// Cost    `f` is inlined; a struct that is not the source's own is built from the row.
-/// Errors  compile time: a parameter that does not fit the row, a result that is no schema. Run time: what `f` throws.
-/// Source  Spark Dataset.map.
+/// Errors  compile time: a parameter that does not fit the row, a result that is no schema. Run time: what
+/// `f` throws. Source  Spark Dataset.map.
 template <class F>
 constexpr auto map(F f) {
     return detail::map_operator<F>(std::move(f));

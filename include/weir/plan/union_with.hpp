@@ -14,8 +14,8 @@ namespace weir {
 namespace detail {
 
 template <class L, class R, std::size_t I>
-using union_column_type =
-    nullable_if<common_type_t<column_type<L, I>, column_type<R, I>>, is_nullable<column_type<L, I>> || is_nullable<column_type<R, I>>>;
+using union_column_type = nullable_if<common_type_t<column_type<L, I>, column_type<R, I>>,
+                                      is_nullable<column_type<L, I>> || is_nullable<column_type<R, I>>>;
 
 template <class L, class R, std::size_t... I>
 constexpr auto find_union_schema(std::index_sequence<I...>) {
@@ -46,7 +46,8 @@ struct union_plan : relation_interface<union_plan<Left, Right>> {
     static constexpr bool is_streaming = Left::is_streaming;
     static constexpr bool rejected = Left::rejected || Right::rejected;
     // As in Spark, the union's columns are the left side's, and so is what they carry.
-    static constexpr std::size_t event_time = Left::event_time != not_found ? Left::event_time : Right::event_time;
+    static constexpr std::size_t event_time =
+        Left::event_time != not_found ? Left::event_time : Right::event_time;
 
     Left left;
     Right right;
@@ -57,7 +58,8 @@ struct union_plan : relation_interface<union_plan<Left, Right>> {
 template <class L, class R>
 constexpr verdict check_union(bool left_streaming, bool right_streaming) {
     if (left_streaming != right_streaming) {
-        return fault("union of a stream and a static table; their rows never end together, make both of one kind");
+        return fault(
+            "union of a stream and a static table; their rows never end together, make both of one kind");
     }
     if constexpr (schema_of<L>::size != schema_of<R>::size) {
         verdict v = fault("union of ", schema_of<L>::size, " and ", schema_of<R>::size, " columns: ");
@@ -69,14 +71,16 @@ constexpr verdict check_union(bool left_streaming, bool right_streaming) {
     } else {
         verdict v;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (void)((any_unknown<column_type<L, I>, column_type<R, I>> ||
-                            !std::is_same_v<common_type_t<column_type<L, I>, column_type<R, I>>, unknown_type>
+            (void)((any_unknown<column_type<L, I>, column_type<R, I>>
+                            || !std::is_same_v<common_type_t<column_type<L, I>, column_type<R, I>>,
+                                               unknown_type>
                         ? false
-                        : (v = fault("union of column \"", schema_of<L>::names[I], "\" of type ", short_type_name<column_type<L, I>>().view(),
-                                     " with \"", schema_of<R>::names[I], "\" of type ", short_type_name<column_type<R, I>>().view(),
-                                     "; cast one of them"),
-                           true)) ||
-                   ...);
+                        : (v = fault("union of column \"", schema_of<L>::names[I], "\" of type ",
+                                     short_type_name<column_type<L, I>>().view(), " with \"",
+                                     schema_of<R>::names[I], "\" of type ",
+                                     short_type_name<column_type<R, I>>().view(), "; cast one of them"),
+                           true))
+                   || ...);
         }(std::make_index_sequence<schema_of<L>::size>{});
         return v;
     }
@@ -91,7 +95,8 @@ struct union_operator : operator_base {
     template <relation Left>
     constexpr auto operator()(Left const& left) const {
         constexpr auto check = [] {
-            return check_union<typename Left::schema, typename Right::schema>(Left::is_streaming, Right::is_streaming);
+            return check_union<typename Left::schema, typename Right::schema>(Left::is_streaming,
+                                                                              Right::is_streaming);
         };
         constexpr bool reported = Left::rejected || Right::rejected;
         if constexpr (reported || check().failed()) {
@@ -107,11 +112,10 @@ struct union_operator : operator_base {
 
 /// The rows of both plans, columns matched by position.
 ///
-/// Rows    in {A} and {B}, out the names of A with the types in which both meet; the left side's rows first in a batch.
-/// Null    a column is nullable where it is on one side.
-/// Time    with a watermark on each side, the query's is the least of them (or the greatest, by its policy).
-/// Errors  compile time: different numbers of columns, columns of different kinds, a stream with a static table.
-/// Source  Spark Dataset.union.
+/// Rows    in {A} and {B}, out the names of A with the types in which both meet; the left side's rows first
+/// in a batch. Null    a column is nullable where it is on one side. Time    with a watermark on each side,
+/// the query's is the least of them (or the greatest, by its policy). Errors  compile time: different numbers
+/// of columns, columns of different kinds, a stream with a static table. Source  Spark Dataset.union.
 template <relation Right>
 constexpr auto union_with(Right const& right) {
     return detail::union_operator<Right>(right);

@@ -38,7 +38,8 @@ constexpr verdict check_condition() {
     if constexpr (has_aggregate<Condition>()) {
         return fault("aggregate in where: \"", shown<Condition>().view(),
                      "\" is known only after the rows are grouped; filter after agg(...)");
-    } else if constexpr (!std::same_as<type, bool> && !std::same_as<type, unknown_type> && !std::same_as<type, void_type>) {
+    } else if constexpr (!std::same_as<type, bool> && !std::same_as<type, unknown_type>
+                         && !std::same_as<type, void_type>) {
         return fault("condition \"", shown<Condition>().view(), "\" is ", type_name<type>().view(),
                      ", not boolean; compare it with a value");
     } else {
@@ -68,8 +69,8 @@ private:
     constexpr auto filter_input(Input const& input) const {
         return where_plan<Input, Condition>(input, condition);
     }
-    // As in Spark, a filter that does not look at the event time goes below the watermark: a row that it drops does not
-    // move time.
+    // As in Spark, a filter that does not look at the event time goes below the watermark: a row that it
+    // drops does not move time.
     template <class Input, std::size_t Column, std::int64_t Delay>
         requires(!Condition::template reads<typename Input::schema>().has(Column))
     constexpr auto filter_input(watermark_plan<Input, Column, Delay> const& input) const {
@@ -85,9 +86,9 @@ private:
 /// Rows    in {Schema}, out {Schema}, same order.
 /// Null    a null condition drops the row, as in SQL.
 /// Time    event time and watermark pass through.
-/// Cost    one branch a row, fused with its neighbours; directly before an aggregate no branch at all. No allocation.
-/// Errors  compile time: unknown column, condition not boolean, an aggregate in it. Run time: those of its expressions.
-/// Source  Spark Dataset.where.
+/// Cost    one branch a row, fused with its neighbours; directly before an aggregate no branch at all. No
+/// allocation. Errors  compile time: unknown column, condition not boolean, an aggregate in it. Run time:
+/// those of its expressions. Source  Spark Dataset.where.
 template <expression Condition>
 constexpr auto where(Condition const& condition) {
     return detail::where_operator<Condition>(condition);

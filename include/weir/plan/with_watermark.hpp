@@ -56,7 +56,8 @@ constexpr verdict check_watermark() {
         if (parse_interval(Delay.view()).value.months == 0 && delay.problem.failed()) return delay.problem;
         if (parse_interval(Delay.view()).failed()) return parse_interval(Delay.view()).outcome;
         if (interval_micros(parse_interval(Delay.view()).value, 31).value_or(-1) < 0) {
-            return fault("watermark delay \"", Delay.view(), "\" is negative; write how late a row may be, such as \"10 seconds\"");
+            return fault("watermark delay \"", Delay.view(),
+                         "\" is negative; write how late a row may be, such as \"10 seconds\"");
         }
         return {};
     }
@@ -77,7 +78,8 @@ struct watermark_operator : operator_base {
             return reject_plan(input);
         } else {
             // A month counts as 31 days, as in Spark: a delay may be generous, never short.
-            constexpr std::int64_t delay = interval_micros(parse_interval(Delay.view()).value, 31).value_or(0);
+            constexpr std::int64_t delay =
+                interval_micros(parse_interval(Delay.view()).value, 31).value_or(0);
             return watermark_plan<Input, col_node<Time>::template where<S>.way.column, delay>(input, options);
         }
     }
@@ -89,10 +91,11 @@ struct watermark_operator : operator_base {
 ///
 /// Rows    in {Schema}, out {Schema}.
 /// Null    a null time does not move the watermark.
-/// Time    after each batch: the newest time seen, less the delay, cut to milliseconds; it never goes back. A row or
+/// Time    after each batch: the newest time seen, less the delay, cut to milliseconds; it never goes back. A
+/// row or
 ///         window that ends at or before it is late for the stateful operators above.
-/// Errors  compile time: no such column, one that is no timestamp, a delay that is none or negative, a second watermark.
-/// Source  Spark Dataset.withWatermark.
+/// Errors  compile time: no such column, one that is no timestamp, a delay that is none or negative, a second
+/// watermark. Source  Spark Dataset.withWatermark.
 template <fixed_string Time, fixed_string Delay>
 constexpr auto with_watermark(watermark_options const& options = {}) {
     return detail::watermark_operator<Time, Delay>(options);

@@ -18,7 +18,8 @@ namespace weir {
 
 namespace detail {
 
-/// Runs a static plan and calls `each(row in flight)` for its rows. `Wanted` are the columns that are looked at.
+/// Runs a static plan and calls `each(row in flight)` for its rows. `Wanted` are the columns that are looked
+/// at.
 template <column_set Wanted, class Plan, class F>
 void run_static(Plan const& plan, F&& each) {
     using executor_type = executor<Plan, demand{Wanted, false, false}, complete_mode>;
@@ -31,14 +32,17 @@ void run_static(Plan const& plan, F&& each) {
     auto cursor = run.open();
     auto const sources = sources_of(plan);
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-        ((void)[&] {
-            using leaf = typename executor_type::template leaf<I>;
-            typename leaf::plan_type::source_type::template reader<typename leaf::schema, leaf::columns> reader(*std::get<I>(sources));
-            if (!reader.prepare(true)) return;
-            reader.read([&](auto const& row) { run.template push<I>(cursor, row, always_live{}, context, emit); },
-                        [](auto const&) {});
-        }(),
-         ...);
+        (
+            (void)[&] {
+                using leaf = typename executor_type::template leaf<I>;
+                typename leaf::plan_type::source_type::template reader<typename leaf::schema, leaf::columns>
+                    reader(*std::get<I>(sources));
+                if (!reader.prepare(true)) return;
+                reader.read(
+                    [&](auto const& row) { run.template push<I>(cursor, row, always_live{}, context, emit); },
+                    [](auto const&) {});
+            }(),
+            ...);
     }(std::make_index_sequence<executor_type::inputs>{});
     run.close(cursor);
     run.finish(context, emit);
@@ -103,7 +107,8 @@ struct actions {
 private:
     static batch<S> gather(Plan const& plan) {
         std::vector<row<S>> rows;
-        detail::run_static<all>(plan, [&]<class Row>(Row const& r) { rows.push_back(row_ref<S, Row>(r).to_owned()); });
+        detail::run_static<all>(
+            plan, [&]<class Row>(Row const& r) { rows.push_back(row_ref<S, Row>(r).to_owned()); });
         return batch<S>(std::move(rows));
     }
 };

@@ -28,8 +28,8 @@ namespace weir {
 
 namespace detail {
 
-/// The leaves that `push<Name>` of a `T` feeds: all of that name, since an input that a plan uses twice is one input.
-/// Without a name: the inputs that have none, or the only input of that type.
+/// The leaves that `push<Name>` of a `T` feeds: all of that name, since an input that a plan uses twice is
+/// one input. Without a name: the inputs that have none, or the only input of that type.
 template <class Executor, fixed_string Name, class T, std::size_t... I>
 constexpr auto find_inputs(std::index_sequence<I...>) {
     constexpr std::string_view names[] = {Executor::template leaf<I>::plan_type::name.view()...};
@@ -52,7 +52,8 @@ constexpr auto find_inputs(std::index_sequence<I...>) {
 }
 
 template <class Executor, fixed_string Name, class T>
-inline constexpr auto fed_inputs = find_inputs<Executor, Name, T>(std::make_index_sequence<Executor::inputs>{});
+inline constexpr auto fed_inputs =
+    find_inputs<Executor, Name, T>(std::make_index_sequence<Executor::inputs>{});
 
 template <class Executor, std::size_t... I>
 constexpr bool has_input_named(std::string_view name, std::index_sequence<I...>) {
@@ -65,23 +66,27 @@ constexpr verdict check_push() {
         if (fed) return {};
     }
     if (Name.size() == 0) {
-        return Executor::inputs == 1 ? fault("row of another type pushed; push the struct that input<> names")
-                                     : fault("several inputs: which one is pushed into is open; name it, push<\"name\">(row)");
+        return Executor::inputs == 1
+                   ? fault("row of another type pushed; push the struct that input<> names")
+                   : fault("several inputs: which one is pushed into is open; name it, push<\"name\">(row)");
     }
     if (has_input_named<Executor>(Name, std::make_index_sequence<Executor::inputs>{})) {
-        return fault("row of another type pushed into input \"", Name.view(), "\"; push the struct that input<> names");
+        return fault("row of another type pushed into input \"", Name.view(),
+                     "\"; push the struct that input<> names");
     }
-    return fault("no input \"", Name.view(), "\" in this query; name it in input<T, \"", Name.view(), "\">()");
+    return fault("no input \"", Name.view(), "\" in this query; name it in input<T, \"", Name.view(),
+                 "\">()");
 }
 
 /// Calls `f` with the index of each leaf that is fed, as a constant.
 template <class Executor, fixed_string Name, class T, class F>
 constexpr void for_each_fed(F&& f) {
     [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-        ((void)[&] {
-            if constexpr (fed_inputs<Executor, Name, T>[I]) f(std::integral_constant<std::size_t, I>{});
-        }(),
-         ...);
+        (
+            (void)[&] {
+                if constexpr (fed_inputs<Executor, Name, T>[I]) f(std::integral_constant<std::size_t, I>{});
+            }(),
+            ...);
     }(std::make_index_sequence<Executor::inputs>{});
 }
 
@@ -89,15 +94,17 @@ constexpr void for_each_fed(F&& f) {
 
 /// A query that runs in the caller's loop: no thread, no lock, no allocation once warm.
 ///
-/// Rows    each push goes through the whole fused plan; what comes out is handed to the sink before push returns.
-/// Time    every push acts as a micro-batch followed by its no-data batch: late is what the watermark before the push
+/// Rows    each push goes through the whole fused plan; what comes out is handed to the sink before push
+/// returns. Time    every push acts as a micro-batch followed by its no-data batch: late is what the
+/// watermark before the push
 ///         says, and what the new watermark closes comes out during the push. A span is one micro-batch.
 /// State   in memory, until the watermark frees it.
 /// Cost    per row that of a hand-written loop; rows of a span keep their window's accumulators in registers.
 /// Errors  run time: those of its expressions; the query can be used on, the row is lost.
 template <class Plan, output_mode Mode, class Sink, class LateRows = detail::ignore_late_rows>
 class inline_query_type {
-    static constexpr detail::demand wanted{detail::first_columns(schema_of<typename Plan::schema>::size), false, false};
+    static constexpr detail::demand wanted{detail::first_columns(schema_of<typename Plan::schema>::size),
+                                           false, false, !std::is_same_v<LateRows, detail::ignore_late_rows>};
     using executor = detail::executor<Plan, wanted, Mode>;
     using cursor = typename executor::cursor;
     static constexpr std::size_t watermarks = detail::count_watermarks<Plan>();
@@ -108,7 +115,10 @@ class inline_query_type {
 
 public:
     inline_query_type(Plan const& plan, Sink sink, LateRows late_rows = {})
-        : executor_(plan), cursor_(executor_.open()), sink_(std::move(sink)), late_rows_(std::move(late_rows)) {
+        : executor_(plan),
+          cursor_(executor_.open()),
+          sink_(std::move(sink)),
+          late_rows_(std::move(late_rows)) {
         if constexpr (watermarks > 0) context_.late_watermark = context_.watermark = 0;
         context_.late_rows = &late_rows_;
     }
@@ -138,13 +148,14 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
-            detail::for_each_fed<executor, Name, row_type>([&](auto i) { push_block<i>(std::span<row_type const>(rows)); });
+            detail::for_each_fed<executor, Name, row_type>(
+                [&](auto i) { push_block<i>(std::span<row_type const>(rows)); });
             end_batch();
         }
     }
 
-    /// Moves the watermark to `to` without an event: rows and windows that end at or before it are late from now on,
-    /// what it closes comes out. It never goes back.
+    /// Moves the watermark to `to` without an event: rows and windows that end at or before it are late from
+    /// now on, what it closes comes out. It never goes back.
     void advance_watermark(timestamp to) {
         std::int64_t const us = micros(to);
         if (us <= floor_) return;
@@ -152,8 +163,8 @@ public:
         end_batch();
     }
 
-    /// The end of the input: emits and closes everything that is still open. Rows with an event time that are pushed
-    /// after it are late.
+    /// The end of the input: emits and closes everything that is still open. Rows with an event time that are
+    /// pushed after it are late.
     void flush() {
         executor_.close(cursor_);
         context_.closing = true;
@@ -161,7 +172,8 @@ public:
         finish();
         context_.closing = false;
         if constexpr (watermarks > 0) {
-            context_.late_watermark = context_.watermark; // it is the end: whatever has an event time is late now
+            context_.late_watermark =
+                context_.watermark; // it is the end: whatever has an event time is late now
         } else {
             context_.watermark = context_.late_watermark;
         }
@@ -183,37 +195,46 @@ private:
         if constexpr (every_push) {
             end_batch();
         } else if constexpr (executor::is_stateful && watermarks == 1) {
-            if (newest(cursor_) >= next_change_) [[unlikely]] end_batch();
+            if (newest(cursor_) >= next_change_) [[unlikely]]
+                end_batch();
         } else if constexpr (executor::is_stateful && watermarks > 1) {
             end_batch();
         }
     }
 
-    // A function of its own with the cursor as a local: the loop has all registers, and keeps the cursor in them.
     template <std::size_t I, class T>
-    [[gnu::noinline]] void push_block(std::span<T const> rows) {
-        cursor local = cursor_;
+    void push_block(std::span<T const> rows) {
+        executor_.close(cursor_); // what came before the block is safe, whatever fails in it
         try {
-            if (executor_.wants_prefetch(local) && rows.size() > ahead) {
-                std::size_t const most = rows.size() - ahead;
-                for (std::size_t i = 0; i < most; ++i) {
-                    executor_.template prefetch<I>(local, detail::struct_ref<T>{&rows[i + ahead]});
-                    push_at<I>(local, rows[i]);
-                }
-                for (std::size_t i = most; i < rows.size(); ++i) push_at<I>(local, rows[i]);
-            } else {
-                for (T const& row : rows) push_at<I>(local, row);
-            }
+            run_block<I>(rows);
         } catch (...) {
-            cursor_ = local; // the rows before the one that failed count
+            cursor_ = executor_.open();
             throw;
         }
-        cursor_ = local;
+    }
+
+    // A function of its own with the cursor as a local: the loop has all registers, and keeps the cursor in them. It
+    // must not be caught here: a handler that looks at the cursor would keep it in memory.
+    template <std::size_t I, class T>
+    [[gnu::noinline]] void run_block(std::span<T const> rows) {
+        cursor local = executor_.open();
+        if (executor_.wants_prefetch(local) && rows.size() > ahead) {
+            std::size_t const most = rows.size() - ahead;
+            for (std::size_t i = 0; i < most; ++i) {
+                executor_.template prefetch<I>(local, detail::struct_ref<T>{&rows[i + ahead]});
+                push_at<I>(local, rows[i]);
+            }
+            for (std::size_t i = most; i < rows.size(); ++i) push_at<I>(local, rows[i]);
+        } else {
+            for (T const& row : rows) push_at<I>(local, row);
+        }
+        cursor_ = local; // not returned: the caller's memory would be its place from the start
     }
 
     template <std::size_t I, class T>
     [[gnu::always_inline]] void push_at(cursor& at, T const& row) {
-        executor_.template push<I>(at, detail::struct_ref<T>{&row}, detail::always_live{}, context_, emitter{&sink_});
+        executor_.template push<I>(at, detail::struct_ref<T>{&row}, detail::always_live{}, context_,
+                                   emitter{&sink_});
     }
 
     [[gnu::always_inline]] std::int64_t newest(cursor& c) {
@@ -222,8 +243,8 @@ private:
         return max;
     }
 
-    // The end of a micro-batch, and its no-data batch: what the batch's rows give goes out under the watermark before
-    // them, then the new watermark closes what it passes.
+    // The end of a micro-batch, and its no-data batch: what the batch's rows give goes out under the
+    // watermark before them, then the new watermark closes what it passes.
     [[gnu::noinline]] void end_batch() {
         if constexpr (!executor::is_stateful) return;
         std::int64_t const before = context_.watermark;
@@ -306,14 +327,15 @@ struct rejected_query {
 template <class Plan>
 constexpr verdict check_inline() {
     return Plan::rejected || any_below<reads_source, Plan>()
-               ? fault("inline_query over a source: its rows are pushed by the caller; begin the plan with input<T>()")
+               ? fault("inline_query over a source: its rows are pushed by the caller; begin the plan with "
+                       "input<T>()")
                : verdict{};
 }
 
 } // namespace detail
 
-/// Makes a query that runs in the caller's loop. `sink` is called with each row that comes out, lent until it returns;
-/// `late_rows`, if given, with each row that the watermark drops.
+/// Makes a query that runs in the caller's loop. `sink` is called with each row that comes out, lent until it
+/// returns; `late_rows`, if given, with each row that the watermark drops.
 ///
 /// Errors  compile time: an output mode that does not fit the plan, a plan that reads a source.
 /// Example examples/live_average.cpp
@@ -339,7 +361,7 @@ auto inline_query(Plan const& plan, Mode, Sink sink, LateRows late_rows) {
         return inline_query_type<Plan, Mode, Sink>(plan, std::move(sink));
     } else {
         return inline_query_type<Plan, Mode, Sink, detail::late_row_sink<LateRows>>(plan, std::move(sink),
-                                                                                   {std::move(late_rows)});
+                                                                                    {std::move(late_rows)});
     }
 }
 

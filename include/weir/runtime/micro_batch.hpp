@@ -64,7 +64,8 @@ public:
     explicit watermark_tracker(watermark_policy policy) : policy_(policy) {}
 
     /// The end of a batch at `now` (ms): `reports` are those of all with_watermark stages.
-    std::int64_t move(std::vector<event_time_report> const& reports, std::vector<std::int64_t> const& seen_at, std::int64_t now) {
+    std::int64_t move(std::vector<event_time_report> const& reports, std::vector<std::int64_t> const& seen_at,
+                      std::int64_t now) {
         if (reports.empty()) return no_watermark;
         std::optional<std::int64_t> found;
         std::optional<std::int64_t> newest;
@@ -88,20 +89,27 @@ private:
 /// One query's batches. Not thread-safe: one thread runs it.
 template <class Plan, class Mode, class Sink, class LateRows, class BadRecords>
 class micro_batch_engine {
-    static constexpr demand wanted{first_columns(schema_of<typename Plan::schema>::size), false, true};
+    static constexpr demand wanted{first_columns(schema_of<typename Plan::schema>::size), false, true,
+                                   !std::is_same_v<LateRows, ignore_late_rows>};
     using executor_type = executor<Plan, wanted, Mode>;
     static constexpr std::size_t inputs = executor_type::inputs;
     using readers = decltype(find_readers<executor_type>(std::make_index_sequence<inputs>{}));
     static constexpr bool has_watermark = count_watermarks<Plan>() > 0;
     // Whether the movement of the watermark alone is a reason for a batch.
-    static constexpr bool wants_no_data_batch = has_watermark && !std::is_same_v<Mode, complete_mode> && watermark_frees<Plan>();
+    static constexpr bool wants_no_data_batch =
+        has_watermark && !std::is_same_v<Mode, complete_mode> && watermark_frees<Plan>();
 
 public:
-    micro_batch_engine(Plan const& plan, Sink sink, LateRows late_rows, BadRecords bad_records, watermark_policy policy,
-                       bool no_data_batches, clock& by)
-        : executor_(plan), readers_(make_readers(plan, std::make_index_sequence<inputs>{})), sink_(std::move(sink)),
-          late_rows_(std::move(late_rows)), bad_records_(std::move(bad_records)), tracker_(policy),
-          no_data_batches_(no_data_batches), clock_(&by) {
+    micro_batch_engine(Plan const& plan, Sink sink, LateRows late_rows, BadRecords bad_records,
+                       watermark_policy policy, bool no_data_batches, clock& by)
+        : executor_(plan),
+          readers_(make_readers(plan, std::make_index_sequence<inputs>{})),
+          sink_(std::move(sink)),
+          late_rows_(std::move(late_rows)),
+          bad_records_(std::move(bad_records)),
+          tracker_(policy),
+          no_data_batches_(no_data_batches),
+          clock_(&by) {
         for_each_reader([&](auto& reader) {
             if constexpr (requires { reader.use_clock(by); }) reader.use_clock(by);
         });
@@ -114,7 +122,8 @@ public:
         for_each_reader([](auto& reader) { reader.freeze(); });
     }
 
-    /// Looks for data; tells whether a batch is due. `ignore_limits`: all of it at once, and no batch without data.
+    /// Looks for data; tells whether a batch is due. `ignore_limits`: all of it at once, and no batch without
+    /// data.
     bool prepare(bool ignore_limits) {
         auto const begin = std::chrono::steady_clock::now();
         due_.fill(false);
@@ -127,7 +136,9 @@ public:
         has_data_ = any;
         looking_ms_ = since(begin);
         if constexpr (has_watermark && wants_no_data_batch) idle_inputs_move_watermark();
-        return any || (!ignore_limits && no_data_batches_ && wants_no_data_batch && batch_id_ > 0 && watermark_ > late_watermark_);
+        return any
+               || (!ignore_limits && no_data_batches_ && wants_no_data_batch && batch_id_ > 0
+                   && watermark_ > late_watermark_);
     }
 
     [[nodiscard]] bool has_data() const { return has_data_; }
@@ -152,7 +163,8 @@ public:
             executor_.finish(context, emit);
             sink_.end(batch_id_);
         } catch (...) {
-            if constexpr (requires { sink_.abandon(std::current_exception()); }) sink_.abandon(std::current_exception());
+            if constexpr (requires { sink_.abandon(std::current_exception()); })
+                sink_.abandon(std::current_exception());
             add_context();
         }
         executor_.commit(batch_id_ + 1);
@@ -181,12 +193,13 @@ private:
     }
 
     template <class Cursor, class Context, class Emit, std::size_t... I>
-    void read_inputs(Cursor& cursor, Context& context, Emit const& emit, std::array<std::int64_t, inputs>& rows,
-                     std::index_sequence<I...>) {
+    void read_inputs(Cursor& cursor, Context& context, Emit const& emit,
+                     std::array<std::int64_t, inputs>& rows, std::index_sequence<I...>) {
         (read_input<I>(cursor, context, emit, rows[I]), ...);
     }
     template <std::size_t I, class Cursor, class Context, class Emit>
-    [[gnu::noinline]] void read_input(Cursor& cursor, Context& context, Emit const& emit, std::int64_t& rows) {
+    [[gnu::noinline]] void read_input(Cursor& cursor, Context& context, Emit const& emit,
+                                      std::int64_t& rows) {
         if (!due_[I]) return;
         // The cursor is a local of the reading loop, so that the loop can keep it in registers.
         Cursor local = cursor;
@@ -202,7 +215,8 @@ private:
     void idle_inputs_move_watermark() {
         bool any_idle = false;
         for (event_time_report const& r : reports_) any_idle = any_idle || r.idle_after_ms >= 0;
-        if (any_idle) watermark_ = std::max(watermark_, tracker_.move(reports_, seen_at_, clock_->now().count()));
+        if (any_idle)
+            watermark_ = std::max(watermark_, tracker_.move(reports_, seen_at_, clock_->now().count()));
     }
 
     [[noreturn]] void add_context() {
@@ -215,14 +229,16 @@ private:
     }
 
     static std::int64_t since(std::chrono::steady_clock::time_point begin) {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count();
+        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin)
+            .count();
     }
 
     void report(streaming_query_progress& p, std::chrono::steady_clock::time_point begin, millis now,
                 std::array<std::int64_t, inputs> const& rows, std::vector<event_time_report> const& reports) {
         auto const took = std::chrono::steady_clock::now() - begin;
         double const seconds = std::chrono::duration<double>(took).count();
-        double const wait = last_start_ ? std::chrono::duration<double>(begin - *last_start_).count() : std::numeric_limits<double>::quiet_NaN();
+        double const wait = last_start_ ? std::chrono::duration<double>(begin - *last_start_).count()
+                                        : std::numeric_limits<double>::quiet_NaN();
         last_start_ = begin;
         auto const rate = [](std::int64_t n, double over) { return static_cast<double>(n) / over; };
 

@@ -207,7 +207,9 @@ inline std::string streaming_query_progress::json() const {
         }
         detail::write_progress(object.name("stateOperators"), state_operators);
         detail::write_progress(object.name("sources"), sources);
-        detail::json_object(object.name("sink")).text("description", sink.description).number("numOutputRows", sink.num_output_rows);
+        detail::json_object(object.name("sink"))
+            .text("description", sink.description)
+            .number("numOutputRows", sink.num_output_rows);
     }
     return out;
 }

@@ -32,12 +32,16 @@ inline constexpr bool is_processing_time<processing_time_trigger<Interval>> = tr
 template <class Engine, class Trigger>
 class running_query final : public query_core {
     static constexpr bool on_demand_only = std::is_same_v<Trigger, on_demand_trigger>;
-    static constexpr bool ends_by_itself = std::is_same_v<Trigger, once_trigger> || std::is_same_v<Trigger, available_now_trigger>;
+    static constexpr bool ends_by_itself =
+        std::is_same_v<Trigger, once_trigger> || std::is_same_v<Trigger, available_now_trigger>;
 
 public:
     template <class... Args>
     running_query(std::optional<std::string> name, std::string plan_text, clock& by, Args&&... args)
-        : query_core(std::move(name)), plan_text_(std::move(plan_text)), clock_(&by), engine_(std::forward<Args>(args)..., by) {}
+        : query_core(std::move(name)),
+          plan_text_(std::move(plan_text)),
+          clock_(&by),
+          engine_(std::forward<Args>(args)..., by) {}
     running_query(running_query const&) = delete;
     running_query& operator=(running_query const&) = delete;
     ~running_query() override {
@@ -56,7 +60,8 @@ public:
     void start(std::shared_ptr<running_query> self) {
         if constexpr (std::is_same_v<Trigger, available_now_trigger>) engine_.freeze();
         if constexpr (!on_demand_only) {
-            std::lock_guard const lock(join_mutex_); // thread_ is set before anyone, the thread too, can look at it
+            std::lock_guard const lock(
+                join_mutex_); // thread_ is set before anyone, the thread too, can look at it
             thread_ = std::thread([self = std::move(self)] { self->run(); });
         }
     }
@@ -75,7 +80,8 @@ public:
             set_status("Waiting for data to arrive", false, false);
         } else {
             std::unique_lock lock(mutex_);
-            std::int64_t const wanted = idle_polls_ + 2; // a look that began before this call may have missed what is there now
+            std::int64_t const wanted =
+                idle_polls_ + 2; // a look that began before this call may have missed what is there now
             ended_.wait(lock, [&] { return idle_polls_ >= wanted || !active_; });
             lock.unlock();
             rethrow_failure();
@@ -123,7 +129,8 @@ private:
     }
 
     void run_batch() {
-        set_status(engine_.has_data() ? "Processing new data" : "No new data but cleaning up state", engine_.has_data(), true);
+        set_status(engine_.has_data() ? "Processing new data" : "No new data but cleaning up state",
+                   engine_.has_data(), true);
         streaming_query_progress progress;
         progress.id = id();
         progress.run_id = run_id();
@@ -167,7 +174,8 @@ private:
         }
     }
 
-    // At each multiple of the interval; a batch that took longer is followed at once, missed ticks are left out.
+    // At each multiple of the interval; a batch that took longer is followed at once, missed ticks are left
+    // out.
     void run_by_time() {
         constexpr millis interval = trigger_interval();
         while (!stopping()) {

@@ -125,9 +125,9 @@ protected:
         }
     }
 
-    mutable std::mutex mutex_;         // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
-    std::condition_variable ended_;    // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
-    bool active_ = true;               // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
+    mutable std::mutex mutex_;      // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
+    std::condition_variable ended_; // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
+    bool active_ = true;            // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
 
 private:
     std::string id_ = random_uuid();
@@ -176,16 +176,19 @@ public:
         return all.empty() ? std::nullopt : std::optional(std::move(all.back()));
     }
     /// The reports of the last hundred batches, oldest first.
-    [[nodiscard]] std::vector<streaming_query_progress> recent_progress() const { return core_->recent_progress(); }
+    [[nodiscard]] std::vector<streaming_query_progress> recent_progress() const {
+        return core_->recent_progress();
+    }
     /// What ended the query, or null.
     [[nodiscard]] std::exception_ptr exception() const { return core_->exception(); }
 
     /// Waits until the query has ended. Errors  rethrows what ended it.
     void await_termination() { core_->await(std::nullopt); }
-    /// Waits until the query has ended, at most `timeout`; tells whether it has. Errors  rethrows what ended it.
+    /// Waits until the query has ended, at most `timeout`; tells whether it has. Errors  rethrows what ended
+    /// it.
     bool await_termination(std::chrono::milliseconds timeout) { return core_->await(timeout); }
-    /// Waits until everything that is there now has been processed. With the trigger on_demand the batches run here.
-    /// Errors  rethrows what ended the query.
+    /// Waits until everything that is there now has been processed. With the trigger on_demand the batches
+    /// run here. Errors  rethrows what ended the query.
     void process_all_available() { core_->process_all_available(); }
     /// Ends the query after the batch that runs, and waits for that.
     void stop() { core_->stop(); }

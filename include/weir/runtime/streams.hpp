@@ -48,7 +48,8 @@ namespace detail {
 class query_registry {
 public:
     static query_registry& instance() {
-        static query_registry& the_registry = *new query_registry; // never destroyed: a query in a static may end later
+        static query_registry& the_registry =
+            *new query_registry; // never destroyed: a query in a static may end later
         return the_registry;
     }
 
@@ -58,7 +59,9 @@ public:
         std::unique_lock lock(mutex_);
         for (query_info const& other : active_) {
             if (info.name && other.name == info.name) {
-                throw query_error("STREAMING_QUERY_NAME_EXISTS", "a query with the name \"" + *info.name + "\" is active; stop it or choose another name");
+                throw query_error("STREAMING_QUERY_NAME_EXISTS",
+                                  "a query with the name \"" + *info.name
+                                      + "\" is active; stop it or choose another name");
             }
         }
         active_.push_back(info);
@@ -71,7 +74,8 @@ public:
     void ended(query_core const& query, std::exception_ptr const& failure) {
         query_info const info = describe(query);
         std::unique_lock lock(mutex_);
-        auto const gone = std::find_if(active_.begin(), active_.end(), [&](query_info const& i) { return i.run_id == info.run_id; });
+        auto const gone = std::find_if(active_.begin(), active_.end(),
+                                       [&](query_info const& i) { return i.run_id == info.run_id; });
         if (gone == active_.end()) return;
         active_.erase(gone);
         terminated_.push_back(failure);
@@ -120,7 +124,8 @@ private:
         for (auto const& l : listeners) {
             try {
                 f(*l);
-            } catch (std::exception const& e) { // a listener looks on: what it throws is not the query's failure
+            } catch (
+                std::exception const& e) { // a listener looks on: what it throws is not the query's failure
                 std::fprintf(stderr, "weir: a streaming_query_listener threw: %s\n", e.what());
             } catch (...) {
                 std::fputs("weir: a streaming_query_listener threw\n", stderr);
@@ -140,7 +145,9 @@ private:
 /// The queries of this process. Source  Spark StreamingQueryManager.
 struct streams_manager {
     /// The queries that run now.
-    [[nodiscard]] std::vector<query_info> active() const { return detail::query_registry::instance().active(); }
+    [[nodiscard]] std::vector<query_info> active() const {
+        return detail::query_registry::instance().active();
+    }
     /// The query with this id, if it runs.
     [[nodiscard]] std::optional<query_info> get(std::string_view id) const {
         auto queries = active();
@@ -151,7 +158,9 @@ struct streams_manager {
     }
     /// Waits until some query has ended since the last reset_terminated(). Errors  rethrows what ended it.
     void await_any_termination() const { detail::query_registry::instance().await_any(std::nullopt); }
-    bool await_any_termination(std::chrono::milliseconds timeout) const { return detail::query_registry::instance().await_any(timeout); }
+    bool await_any_termination(std::chrono::milliseconds timeout) const {
+        return detail::query_registry::instance().await_any(timeout);
+    }
     /// Forgets the queries that have ended.
     void reset_terminated() const { detail::query_registry::instance().reset_terminated(); }
     void add_listener(std::shared_ptr<streaming_query_listener> listener) const {

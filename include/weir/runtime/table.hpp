@@ -32,7 +32,8 @@ auto table(std::initializer_list<T> rows) {
 /// A stream of the values of a range: any range of a schema, read once, in batches of 65,536 rows.
 ///
 /// Rows    out {the range's value type}.
-/// State   an rvalue is moved into the plan, an lvalue is referred to and has to outlive the query. A range that can be
+/// State   an rvalue is moved into the plan, an lvalue is referred to and has to outlive the query. A range
+/// that can be
 ///         passed over once only gives its rows to one query.
 /// Example `weir::from(trades | std::views::filter(is_valid))`
 template <class Range>
@@ -43,7 +44,8 @@ template <class Range>
 auto from(Range&& range) {
     using held = std::remove_reference_t<Range>;
     if constexpr (std::is_lvalue_reference_v<Range>) {
-        return read_stream(detail::range_source<held>{std::shared_ptr<held>(std::shared_ptr<void>(), &range)});
+        return read_stream(
+            detail::range_source<held>{std::shared_ptr<held>(std::shared_ptr<void>(), &range)});
     } else {
         return read_stream(detail::range_source<held>{std::make_shared<held>(std::move(range))});
     }

@@ -23,7 +23,9 @@ struct processing_time_trigger {
     static constexpr fixed_length parsed = parse_length(Interval.view(), "trigger interval");
     static constexpr verdict check() {
         if (parsed.problem.failed()) return parsed.problem;
-        if (parsed.us < 0) return fault("trigger interval \"", Interval.view(), "\" is negative; write how often to look, such as \"2 seconds\"");
+        if (parsed.us < 0)
+            return fault("trigger interval \"", Interval.view(),
+                         "\" is negative; write how often to look, such as \"2 seconds\"");
         return {};
     }
     static constexpr millis interval{parsed.us / 1000};

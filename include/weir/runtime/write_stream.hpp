@@ -59,9 +59,11 @@ using has_input = std::bool_constant<requires { Plan::name; }>;
 template <class Plan, class Mode, class Sink>
 constexpr verdict check_start() {
     if constexpr (std::is_same_v<Sink, no_sink>) {
-        return fault("query without a sink: its rows go nowhere; add console(), memory(), foreach(f) or foreach_batch(f) before start()");
+        return fault("query without a sink: its rows go nowhere; add console(), memory(), foreach(f) or "
+                     "foreach_batch(f) before start()");
     } else if constexpr (any_below<has_input, Plan>()) {
-        return fault("input<> in write_stream: nobody pushes into it; read a source, or make an inline_query of the plan");
+        return fault("input<> in write_stream: nobody pushes into it; read a source, or make an inline_query "
+                     "of the plan");
     } else {
         return check_stream<Plan, Mode>();
     }
@@ -81,12 +83,17 @@ struct query_settings {
 /// A streaming plan on its way to a query. Each call gives the same with one thing more; start() begins it.
 ///
 /// Source  Spark DataStreamWriter.
-template <class Plan, class Mode = append_mode, class Trigger = detail::default_trigger, class Sink = detail::no_sink,
-          class LateRows = detail::ignore_late_rows, class BadRecords = detail::ignore_bad_records>
+template <class Plan, class Mode = append_mode, class Trigger = detail::default_trigger,
+          class Sink = detail::no_sink, class LateRows = detail::ignore_late_rows,
+          class BadRecords = detail::ignore_bad_records>
 class stream_writer {
 public:
     stream_writer(Plan plan, Sink sink, LateRows late, BadRecords bad, detail::query_settings settings)
-        : plan_(std::move(plan)), sink_(std::move(sink)), late_(std::move(late)), bad_(std::move(bad)), settings_(std::move(settings)) {}
+        : plan_(std::move(plan)),
+          sink_(std::move(sink)),
+          late_(std::move(late)),
+          bad_(std::move(bad)),
+          settings_(std::move(settings)) {}
 
     /// Which rows go out with each batch: append (the default), update or complete.
     /// Errors  compile time: a mode that does not fit the plan.
@@ -129,7 +136,8 @@ public:
     /// Hands the rows that the watermark drops to `f(row)`.
     template <class F>
     [[nodiscard]] auto late_rows(F f) && {
-        return rebind<Mode, Trigger>(std::move(sink_), detail::late_row_sink<F>{std::move(f)}, std::move(bad_));
+        return rebind<Mode, Trigger>(std::move(sink_), detail::late_row_sink<F>{std::move(f)},
+                                     std::move(bad_));
     }
     /// Hands records that could not be read to `f(bad_record const&)`, in every parse mode.
     template <class F>
@@ -142,21 +150,26 @@ public:
         return rebind<Mode, Trigger>(detail::to_console{options}, std::move(late_), std::move(bad_));
     }
     /// Keeps the rows in memory, where the query's table() finds them.
-    [[nodiscard]] auto memory() && { return rebind<Mode, Trigger>(detail::to_memory{}, std::move(late_), std::move(bad_)); }
+    [[nodiscard]] auto memory() && {
+        return rebind<Mode, Trigger>(detail::to_memory{}, std::move(late_), std::move(bad_));
+    }
     /// Calls `f(row)` for each row; or `f.open(partition_id, epoch_id)`, `f.process(row)`, `f.close(error)`.
     template <class F>
-    [[nodiscard]] auto foreach(F f) && {
+    [[nodiscard]] auto foreach (F f) && {
         return rebind<Mode, Trigger>(detail::to_foreach<F>{std::move(f)}, std::move(late_), std::move(bad_));
     }
     /// Calls `f(batch, batch_id)` for each batch.
     template <class F>
     [[nodiscard]] auto foreach_batch(F f) && {
-        return rebind<Mode, Trigger>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_), std::move(bad_));
+        return rebind<Mode, Trigger>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_),
+                                     std::move(bad_));
     }
 
-    /// Starts the query: with the trigger on_demand it waits for process_all_available(), else it runs on a thread.
+    /// Starts the query: with the trigger on_demand it waits for process_all_available(), else it runs on a
+    /// thread.
     ///
-    /// Errors  compile time: no sink, a mode that does not fit the plan. Run time: a source that cannot be opened.
+    /// Errors  compile time: no sink, a mode that does not fit the plan. Run time: a source that cannot be
+    /// opened.
     auto start() && {
         using S = typename Plan::schema;
         constexpr auto check = [] {
@@ -171,7 +184,8 @@ public:
             return rejected_handle();
         } else if constexpr (std::is_same_v<Sink, detail::to_memory>) {
             auto rows = std::make_shared<detail::memory_table<S>>();
-            return memory_query<S>(launch(detail::memory_sink<S, std::is_same_v<Mode, complete_mode>>(rows)), rows);
+            return memory_query<S>(launch(detail::memory_sink<S, std::is_same_v<Mode, complete_mode>>(rows)),
+                                   rows);
         } else if constexpr (std::is_same_v<Sink, detail::to_console>) {
             return streaming_query(launch(detail::console_sink<S>(sink_.options)));
         } else {
@@ -182,8 +196,8 @@ public:
 private:
     template <class M, class T, class NewSink, class Late, class Bad>
     auto rebind(NewSink sink, Late late, Bad bad) {
-        return stream_writer<Plan, M, T, NewSink, Late, Bad>(std::move(plan_), std::move(sink), std::move(late), std::move(bad),
-                                                             std::move(settings_));
+        return stream_writer<Plan, M, T, NewSink, Late, Bad>(
+            std::move(plan_), std::move(sink), std::move(late), std::move(bad), std::move(settings_));
     }
 
     template <class S, class F>
@@ -206,13 +220,15 @@ private:
     template <class RealSink>
     std::shared_ptr<detail::query_core> launch(RealSink sink) {
         if (!settings_.checkpoint.empty()) {
-            std::fprintf(stderr, "weir: nothing is written to the checkpoint \"%s\" yet; the query begins anew when it is started again\n",
+            std::fprintf(stderr,
+                         "weir: nothing is written to the checkpoint \"%s\" yet; the query begins anew when "
+                         "it is started again\n",
                          settings_.checkpoint.c_str());
         }
         using engine = detail::micro_batch_engine<Plan, Mode, RealSink, LateRows, BadRecords>;
         auto query = std::make_shared<detail::running_query<engine, Trigger>>(
-            settings_.name, explain(plan_), *settings_.by, plan_, std::move(sink), std::move(late_), std::move(bad_),
-            settings_.policy, settings_.no_data_batches);
+            settings_.name, explain(plan_), *settings_.by, plan_, std::move(sink), std::move(late_),
+            std::move(bad_), settings_.policy, settings_.no_data_batches);
         detail::query_registry::instance().started(*query);
         query->start(query);
         return query;

@@ -32,7 +32,8 @@ constexpr decltype(auto) in_flight(T const& value) {
         return std::string_view(value);
     } else if constexpr (std::same_as<T, compact_text>) {
         return static_cast<std::string_view>(value);
-    } else if constexpr (std::same_as<T, std::optional<std::string>> || std::same_as<T, std::optional<compact_text>>) {
+    } else if constexpr (std::same_as<T, std::optional<std::string>>
+                         || std::same_as<T, std::optional<compact_text>>) {
         return value ? std::optional<std::string_view>(*value) : std::optional<std::string_view>();
     } else if constexpr (travels_by_value<T>) {
         return T(value);
@@ -94,7 +95,8 @@ constexpr decltype(auto) value_at(flight_row<Ts...> const& row) {
 
 // How the result of an expression is kept in a flight_row: a reference is kept as one, all else by value.
 template <class T>
-using kept = std::conditional_t<std::is_lvalue_reference_v<T>, value_ref<std::remove_cvref_t<T>>, std::remove_cvref_t<T>>;
+using kept = std::conditional_t<std::is_lvalue_reference_v<T>, value_ref<std::remove_cvref_t<T>>,
+                                std::remove_cvref_t<T>>;
 
 template <class T>
 constexpr kept<T&&> keep(T&& value) {

@@ -26,9 +26,9 @@ constexpr bool initialisable(std::index_sequence<I...>) {
     return requires { T{(static_cast<void>(I), any_member{})...}; };
 }
 
-// The largest N for which T{x1, …, xN} is well formed. Members are counted upwards, since an aggregate that can
-// be initialised with N values need not be with N - 1 (a reference member), but counting by doubling is cheaper
-// for wide rows: first a bound, then bisection.
+// The largest N for which T{x1, …, xN} is well formed. Members are counted upwards, since an aggregate that
+// can be initialised with N values need not be with N - 1 (a reference member), but counting by doubling is
+// cheaper for wide rows: first a bound, then bisection.
 template <class T, std::size_t Low, std::size_t High>
 constexpr std::size_t bisect_members() {
     if constexpr (High - Low <= 1) {
@@ -62,13 +62,13 @@ struct wrap {
 
 // Never defined: only the addresses of its members are looked at, and only by the compiler.
 #if defined(__clang__)
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wundefined-internal" // for types of an unnamed namespace
+    #pragma clang diagnostic push
+    #pragma clang diagnostic ignored "-Wundefined-internal" // for types of an unnamed namespace
 #endif
 template <class T>
 extern const wrap<T> fake;
 #if defined(__clang__)
-#pragma clang diagnostic pop
+    #pragma clang diagnostic pop
 #endif
 
 struct list_types {
@@ -89,7 +89,8 @@ consteval std::string_view member_name() {
     std::size_t const from = text.find_last_of('.') + 1;
     return text.substr(from, text.find_last_of(']') - from);
 #else
-    std::string_view const text = __PRETTY_FUNCTION__; // …[with auto Pointer = (& fake<T>.wrap<T>::v.T::price); …]
+    std::string_view const text =
+        __PRETTY_FUNCTION__; // …[with auto Pointer = (& fake<T>.wrap<T>::v.T::price); …]
     std::size_t const to = text.find(");");
     std::string_view const head = text.substr(0, to == std::string_view::npos ? text.find(")]") : to);
     std::size_t const from = head.find_last_of(':') + 1;
@@ -107,12 +108,14 @@ inline constexpr auto stored_name = [] {
 }();
 
 template <auto Pointer>
-inline constexpr std::string_view stored_name_view{stored_name<Pointer>.data(), stored_name<Pointer>.size() - 1};
+inline constexpr std::string_view stored_name_view{stored_name<Pointer>.data(),
+                                                   stored_name<Pointer>.size() - 1};
 
 template <std::size_t I>
 struct ignored_member {
     template <class T>
-    constexpr ignored_member(T const&) noexcept {} // NOLINT(google-explicit-constructor): swallows an argument
+    constexpr ignored_member(T const&) noexcept {
+    } // NOLINT(google-explicit-constructor): swallows an argument
 };
 
 template <class Skipped>
@@ -128,19 +131,20 @@ struct member_picker<std::index_sequence<I...>> {
 /// The member at index `I` of an aggregate.
 template <std::size_t I, class T>
 constexpr auto& member(T& value) {
-    return with_members<member_count<std::remove_const_t<T>>>(value, member_picker<std::make_index_sequence<I>>{});
+    return with_members<member_count<std::remove_const_t<T>>>(value,
+                                                              member_picker<std::make_index_sequence<I>>{});
 }
 
 #if defined(__clang__)
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wundefined-var-template"
+    #pragma clang diagnostic push
+    #pragma clang diagnostic ignored "-Wundefined-var-template"
 #endif
 template <class T, std::size_t... I>
 constexpr auto make_member_names(std::index_sequence<I...>) {
     return std::array<std::string_view, sizeof...(I)>{stored_name_view<&member<I>(fake<T>.v)>...};
 }
 #if defined(__clang__)
-#pragma clang diagnostic pop
+    #pragma clang diagnostic pop
 #endif
 
 template <class T>

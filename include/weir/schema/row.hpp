@@ -39,8 +39,10 @@ constexpr std::size_t require_column() {
 }
 
 template <class T, class From>
-concept fits_column = std::is_constructible_v<T, From> || (is_nullable<T> && is_nullable<std::remove_cvref_t<From>> &&
-                      std::is_constructible_v<value_type_of<T>, value_type_of<std::remove_cvref_t<From>>>);
+concept fits_column =
+    std::is_constructible_v<T, From>
+    || (is_nullable<T> && is_nullable<std::remove_cvref_t<From>>
+        && std::is_constructible_v<value_type_of<T>, value_type_of<std::remove_cvref_t<From>>>);
 
 template <class Types, class... Ts>
 inline constexpr bool values_fit = false;
@@ -48,7 +50,8 @@ template <class... Columns, class... Ts>
     requires(sizeof...(Columns) == sizeof...(Ts))
 inline constexpr bool values_fit<type_list<Columns...>, Ts...> = (fits_column<Columns, Ts> && ...);
 
-/// The values of an owned row, made of values of exactly their types: in {"Andy", {}} the empty braces are a null.
+/// The values of an owned row, made of values of exactly their types: in {"Andy", {}} the empty braces are a
+/// null.
 template <class Types>
 class owned_values;
 template <class... Ts>
@@ -111,9 +114,9 @@ public:
 
     /// A row of the given values, in the order of the columns.
     template <class... Ts>
-        requires(sizeof...(Ts) == width && width > 0 &&
-                 !(width == 1 && (std::is_same_v<std::remove_cvref_t<Ts>, row> && ...)) &&
-                 detail::values_fit<typename schema_of<Schema>::types, Ts...>)
+        requires(sizeof...(Ts) == width && width > 0
+                 && !(width == 1 && (std::is_same_v<std::remove_cvref_t<Ts>, row> && ...))
+                 && detail::values_fit<typename schema_of<Schema>::types, Ts...>)
     constexpr row(Ts&&... columns) // NOLINT(google-explicit-constructor): {"LiLei", 12} is a row
         : row(std::make_index_sequence<width>{}, std::forward<Ts>(columns)...) {}
 
@@ -137,8 +140,8 @@ public:
             bool less = false;
             (void)((a.template at<I>() < b.template at<I>()   ? (less = true)
                     : b.template at<I>() < a.template at<I>() ? true
-                                                              : false) ||
-                   ...);
+                                                              : false)
+                   || ...);
             return less;
         }(std::make_index_sequence<width>{});
     }
@@ -239,16 +242,17 @@ constexpr verdict check_convert_column() {
     } else {
         using to = column_type<T, I>;
         using from = column_type<S, source>;
-        if constexpr (struct_column<value_type_of<to>> && struct_column<value_type_of<from>> &&
-                      is_nullable<to> >= is_nullable<from>) {
+        if constexpr (struct_column<value_type_of<to>> && struct_column<value_type_of<from>>
+                      && is_nullable<to> >= is_nullable<from>) {
             return check_convert<value_type_of<to>, value_type_of<from>>();
         } else if constexpr (upcasts<to, from>()) {
             return {};
         } else if constexpr (is_nullable<from> && upcasts<nullable_of<to>, from>()) {
-            return fault("column \"", name, "\" can be null, its field cannot; make the field a std::optional or use coalesce");
+            return fault("column \"", name,
+                         "\" can be null, its field cannot; make the field a std::optional or use coalesce");
         } else {
-            return fault("column \"", name, "\" is ", type_name<from>().view(), ", its field is ", type_name<to>().view(),
-                         "; cast the column or change the field");
+            return fault("column \"", name, "\" is ", type_name<from>().view(), ", its field is ",
+                         type_name<to>().view(), "; cast the column or change the field");
         }
     }
 }
@@ -326,7 +330,8 @@ struct std::tuple_element<I, weir::row<S>> {
     using type = weir::column_type<S, I> const;
 };
 template <class S, class F>
-struct std::tuple_size<weir::row_ref<S, F>> : std::integral_constant<std::size_t, weir::schema_of<S>::size> {};
+struct std::tuple_size<weir::row_ref<S, F>> : std::integral_constant<std::size_t, weir::schema_of<S>::size> {
+};
 template <std::size_t I, class S, class F>
 struct std::tuple_element<I, weir::row_ref<S, F>> {
     using type = std::remove_cvref_t<decltype(std::declval<weir::row_ref<S, F> const&>().template at<I>())>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a schema is: the names and types of columns, read from a plain struct, an adapted type or a computed row.
+// What a schema is: the names and types of columns, read from a plain struct, an adapted type or a computed
+// row.
 #pragma once
 
 #include <weir/core/edit_distance.hpp>
@@ -44,7 +45,7 @@ struct computed_schema<columns<column<Names, Ts>...>> {
 /// A member of a type adapted by WEIR_SCHEMA.
 template <class T, class M>
 struct declared_member {
-    M T::*pointer;
+    M T::* pointer;
     std::string_view name;
 };
 
@@ -71,8 +72,9 @@ constexpr auto hana_names() {
 
 /// The schema of `S`: `size`, `names`, `types` (a pack, owned forms) and `get<I>(value)`.
 ///
-/// Rows    `S` is a plain aggregate, a type adapted by WEIR_SCHEMA or Boost.Hana, or a computed `columns<...>`.
-/// Cost    names and types are looked up once a type, at compile time; `get` is a member access.
+/// Rows    `S` is a plain aggregate, a type adapted by WEIR_SCHEMA or Boost.Hana, or a computed
+/// `columns<...>`. Cost    names and types are looked up once a type, at compile time; `get` is a member
+/// access.
 template <class S>
 struct schema_of {
     static constexpr std::size_t size = detail::member_count<S>;
@@ -98,8 +100,8 @@ struct schema_of<S> {
     static constexpr auto const& members = detail::declared_schema_of<S>;
     using types = typename detail::declared_members<std::remove_cvref_t<decltype(members)>>::types;
     static constexpr std::size_t size = types::size;
-    static constexpr std::array<std::string_view, types::size> names =
-        std::apply([](auto const&... m) { return std::array<std::string_view, types::size>{m.name...}; }, members);
+    static constexpr std::array<std::string_view, types::size> names = std::apply(
+        [](auto const&... m) { return std::array<std::string_view, types::size>{m.name...}; }, members);
 
     template <std::size_t I>
     static constexpr auto const& get(S const& value) {
@@ -143,8 +145,8 @@ namespace detail {
 
 /// A type that can describe rows.
 template <class S>
-concept schema_like = is_instance<S, columns> || is_row<S> || declared_schema<S> || hana_struct<S> ||
-                      (std::is_aggregate_v<S> && std::is_class_v<S>);
+concept schema_like = is_instance<S, columns> || is_row<S> || declared_schema<S> || hana_struct<S>
+                      || (std::is_aggregate_v<S> && std::is_class_v<S>);
 
 inline constexpr std::size_t not_found = static_cast<std::size_t>(-1);
 
@@ -182,7 +184,9 @@ constexpr void write_column(text& out) {
 template <class S, std::size_t... I>
 constexpr text shown_columns(std::size_t shown, std::size_t around, std::index_sequence<I...>) {
     constexpr std::size_t n = sizeof...(I);
-    std::size_t const from = n <= shown || around < shown / 2 ? 0 : (around - shown / 2 + shown > n ? n - shown : around - shown / 2);
+    std::size_t const from = n <= shown || around < shown / 2
+                                 ? 0
+                                 : (around - shown / 2 + shown > n ? n - shown : around - shown / 2);
     std::size_t const to = n <= shown ? n : from + shown;
     text out;
     out << '{' << (from > 0 ? "..., " : "");
@@ -191,7 +195,8 @@ constexpr text shown_columns(std::size_t shown, std::size_t around, std::index_s
     return out;
 }
 
-/// Writes a schema as messages show it: `{dt: timestamp, amount: int}`; of a wide one the columns around `around` only.
+/// Writes a schema as messages show it: `{dt: timestamp, amount: int}`; of a wide one the columns around
+/// `around` only.
 template <class S>
 constexpr void write_schema(text& out, std::size_t around = 0, std::size_t longest = 180) {
     constexpr auto all = std::make_index_sequence<schema_of<S>::size>{};
@@ -218,8 +223,9 @@ constexpr verdict no_column(std::string_view name) {
 template <class S>
 constexpr verdict check_schema() {
     if constexpr (!schema_like<S>) {
-        return fault("no schema for a row type that is neither a plain aggregate nor adapted; use a struct without "
-                     "constructors and base classes, or WEIR_SCHEMA");
+        return fault(
+            "no schema for a row type that is neither a plain aggregate nor adapted; use a struct without "
+            "constructors and base classes, or WEIR_SCHEMA");
     } else {
         verdict v;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -241,8 +247,8 @@ constexpr auto find_known_columns() {
                 return fixed_string<text.size()>(text);
             };
             return columns<column<name(std::integral_constant<std::size_t, I>{}),
-                                  std::conditional_t<check_column_type<column_type<S, I>>({}).failed(), unknown_type,
-                                                     column_type<S, I>>>...>{};
+                                  std::conditional_t<check_column_type<column_type<S, I>>({}).failed(),
+                                                     unknown_type, column_type<S, I>>>...>{};
         }(std::make_index_sequence<schema_of<S>::size>{});
     }
 }

@@ -111,9 +111,9 @@ inline constexpr bool is_map<std::map<K, V>> = true;
 
 /// tinyint, smallint, int or bigint.
 template <class T>
-concept integral_column = std::same_as<T, std::int8_t> || std::same_as<T, std::int16_t> ||
-                          std::same_as<T, std::int32_t> || std::same_as<T, std::int64_t> ||
-                          std::same_as<T, long long>;
+concept integral_column =
+    std::same_as<T, std::int8_t> || std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t>
+    || std::same_as<T, std::int64_t> || std::same_as<T, long long>;
 template <class T>
 concept floating_column = std::same_as<T, float> || std::same_as<T, double>;
 template <class T>
@@ -122,18 +122,19 @@ template <class T>
 concept string_column = std::same_as<T, std::string> || std::same_as<T, std::string_view>;
 
 template <class T>
-concept atomic_column = numeric_column<T> || string_column<T> || std::same_as<T, bool> || std::same_as<T, binary> ||
-                        std::same_as<T, timestamp> || std::same_as<T, date>;
+concept atomic_column = numeric_column<T> || string_column<T> || std::same_as<T, bool>
+                        || std::same_as<T, binary> || std::same_as<T, timestamp> || std::same_as<T, date>;
 
 // Types adapted by WEIR_SCHEMA: an overload found by argument-dependent lookup.
 template <class T>
 concept declared_schema = requires { weir_schema(static_cast<T const*>(nullptr)); };
 
 template <class T>
-concept struct_column = !atomic_column<T> && !std::convertible_to<T, std::string_view> && !is_array<T> && !is_map<T> && !is_nullable<T> &&
-                        !std::same_as<T, unknown_type> && !std::same_as<T, void_type> &&
-                        (is_row<T> || declared_schema<T> || (std::is_aggregate_v<T> && std::is_class_v<T>) ||
-                         std::is_class_v<T>);
+concept struct_column =
+    !atomic_column<T> && !std::convertible_to<T, std::string_view> && !is_array<T> && !is_map<T>
+    && !is_nullable<T> && !std::same_as<T, unknown_type> && !std::same_as<T, void_type>
+    && (is_row<T> || declared_schema<T>
+        || (std::is_aggregate_v<T> && std::is_class_v<T>) || std::is_class_v<T>);
 
 } // namespace detail
 
@@ -218,7 +219,8 @@ template <class T>
 constexpr verdict check_column_type(std::string_view where) {
     if constexpr (is_nullable<T>) {
         if constexpr (is_nullable<value_type_of<T>>) {
-            return fault("column \"", where, "\" is std::optional of std::optional; a column is nullable or not, write one");
+            return fault("column \"", where,
+                         "\" is std::optional of std::optional; a column is nullable or not, write one");
         } else {
             return check_column_type<value_type_of<T>>(where);
         }
@@ -235,23 +237,27 @@ constexpr verdict check_column_type(std::string_view where) {
         return fault("column \"", where, "\" has a C++ type that is no Spark type; use ",
                      std::is_floating_point_v<T> ? "double" : "std::int32_t or std::string");
     } else if constexpr (std::is_enum_v<T>) {
-        return fault("enum column \"", where, "\": Spark has no enumerations; use std::int32_t or std::string");
+        return fault("enum column \"", where,
+                     "\": Spark has no enumerations; use std::int32_t or std::string");
     } else if constexpr (is_array<T>) {
         return check_column_type<typename T::value_type>(where);
     } else if constexpr (is_map<T>) {
-        return first_fault(check_column_type<typename T::key_type>(where), check_column_type<typename T::mapped_type>(where));
-    } else if constexpr (is_row<T> || declared_schema<T> || hana_struct<T> ||
-                         (std::is_aggregate_v<T> && std::is_class_v<T>)) {
+        return first_fault(check_column_type<typename T::key_type>(where),
+                           check_column_type<typename T::mapped_type>(where));
+    } else if constexpr (is_row<T> || declared_schema<T> || hana_struct<T>
+                         || (std::is_aggregate_v<T> && std::is_class_v<T>)) {
         verdict v;
         using schema = schema_of<T>;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (void)((v = check_column_type<list_at<I, typename schema::types>>(schema::names[I]), v.failed()) || ...);
+            (void)((v = check_column_type<list_at<I, typename schema::types>>(schema::names[I]), v.failed())
+                   || ...);
         }(std::make_index_sequence<schema::size>{});
         return v;
     } else {
-        return fault("column \"", where,
-                     "\" has a type that is no column type; use a type of the table in the README, a plain struct, "
-                     "std::vector, std::map or std::optional");
+        return fault(
+            "column \"", where,
+            "\" has a type that is no column type; use a type of the table in the README, a plain struct, "
+            "std::vector, std::map or std::optional");
     }
 }
 

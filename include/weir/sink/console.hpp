@@ -14,8 +14,8 @@ namespace weir {
 
 /// What console can be told. Source  Spark ConsoleSink.
 struct console_options {
-    int num_rows = 20;     // rows at most
-    bool truncate = true;  // cells at most 20 characters long
+    int num_rows = 20;    // rows at most
+    bool truncate = true; // cells at most 20 characters long
 };
 
 namespace detail {
@@ -26,8 +26,8 @@ struct table_layout {
     bool vertical;
 };
 
-/// The sink that prints. A sink has `name` (as in the progress report), `begin(batch_id)`, `row(row in flight)`,
-/// `end(batch_id)`, and `rows()`: how many rows the batch gave, or -1 where Spark does not tell.
+/// The sink that prints. A sink has `name` (as in the progress report), `begin(batch_id)`, `row(row in
+/// flight)`, `end(batch_id)`, and `rows()`: how many rows the batch gave, or -1 where Spark does not tell.
 template <class S>
 class console_sink {
 public:

@@ -29,7 +29,8 @@ public:
         if (replace) {
             rows_ = std::move(more);
         } else {
-            rows_.insert(rows_.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+            rows_.insert(rows_.end(), std::make_move_iterator(more.begin()),
+                         std::make_move_iterator(more.end()));
         }
     }
 

@@ -38,8 +38,8 @@ struct memory_rows {
 
 /// A stream whose rows are added by hand. Each add() between two batches is new data, even with no row.
 ///
-/// Rows    out {T}, in the order of adding. Rows added to several streams before a batch are in that batch together.
-/// State   all rows ever added, so that every query that reads the stream sees them from the start.
+/// Rows    out {T}, in the order of adding. Rows added to several streams before a batch are in that batch
+/// together. State   all rows ever added, so that every query that reads the stream sees them from the start.
 /// Source  Spark MemoryStream.
 /// Example `memory_stream<trade> trades; trades.add({"2024-01-01 00:00:10"_ts, 3, 1.5});`
 template <class T>
@@ -62,7 +62,8 @@ public:
     /// One row as JSON: a missing field is null. Errors  weir::data_error: text that does not fit.
     void add_json(std::string_view text) { add_rows({parse_json_value<T>(text)}); }
 
-    /// How a query reads the stream: see the protocol of sources. A copy of the stream refers to the same rows.
+    /// How a query reads the stream: see the protocol of sources. A copy of the stream refers to the same
+    /// rows.
     template <class S, detail::column_set Needed, bool Streaming>
     class reader {
     public:
@@ -87,8 +88,12 @@ public:
         }
         void commit() {}
         [[nodiscard]] std::string description() const { return "MemoryStream"; }
-        [[nodiscard]] std::string start_offset() const { return start_ == 0 ? "null" : std::to_string(start_ - 1); }
-        [[nodiscard]] std::string end_offset() const { return seen_ == 0 ? "null" : std::to_string(seen_ - 1); }
+        [[nodiscard]] std::string start_offset() const {
+            return start_ == 0 ? "null" : std::to_string(start_ - 1);
+        }
+        [[nodiscard]] std::string end_offset() const {
+            return seen_ == 0 ? "null" : std::to_string(seen_ - 1);
+        }
         [[nodiscard]] std::string latest_offset() const { return end_offset(); }
 
     private:

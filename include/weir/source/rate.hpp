@@ -52,8 +52,9 @@ struct rate_source {
     public:
         explicit reader(rate_source const& source) : options_(source.options) {
             if (options_.rows_per_second <= 0) {
-                throw query_error("INVALID_PARAMETER", "rate: rows_per_second is " +
-                                                           std::to_string(options_.rows_per_second) + "; write a number above 0");
+                throw query_error("INVALID_PARAMETER", "rate: rows_per_second is "
+                                                           + std::to_string(options_.rows_per_second)
+                                                           + "; write a number above 0");
             }
         }
         void use_clock(clock const& by) {
@@ -76,12 +77,15 @@ struct rate_source {
             std::int64_t const first = value_at(start_);
             std::int64_t const last = value_at(end_);
             // The rows of the batch lie evenly over its seconds.
-            double const micros_per_row =
-                last == first ? 0 : static_cast<double>((end_ - start_) * micros_per_second) / static_cast<double>(last - first);
+            double const micros_per_row = last == first
+                                              ? 0
+                                              : static_cast<double>((end_ - start_) * micros_per_second)
+                                                    / static_cast<double>(last - first);
             for (std::int64_t v = first; v < last; ++v) {
-                auto const offset = static_cast<std::int64_t>(static_cast<double>(v - first) * micros_per_row);
-                rate_row const row{weir::timestamp(start_time_) + std::chrono::seconds(start_) +
-                                       std::chrono::microseconds(offset / 1000 * 1000),
+                auto const offset =
+                    static_cast<std::int64_t>(static_cast<double>(v - first) * micros_per_row);
+                rate_row const row{weir::timestamp(start_time_) + std::chrono::seconds(start_)
+                                       + std::chrono::microseconds(offset / 1000 * 1000),
                                    v};
                 push(struct_ref<rate_row>{&row});
             }
@@ -89,8 +93,9 @@ struct rate_source {
         }
         void commit() {}
         [[nodiscard]] std::string description() const {
-            return "RateStreamV2[rowsPerSecond=" + std::to_string(options_.rows_per_second) +
-                   ", rampUpTimeSeconds=" + std::to_string(options_.ramp_up_time.count()) + ", numPartitions=default]";
+            return "RateStreamV2[rowsPerSecond=" + std::to_string(options_.rows_per_second)
+                   + ", rampUpTimeSeconds=" + std::to_string(options_.ramp_up_time.count())
+                   + ", numPartitions=default]";
         }
         [[nodiscard]] std::string start_offset() const { return std::to_string(start_); }
         [[nodiscard]] std::string end_offset() const { return std::to_string(end_); }
@@ -123,8 +128,9 @@ struct rate_micro_batch_source {
     public:
         explicit reader(rate_micro_batch_source const& source) : options_(source.options) {
             if (options_.rows_per_batch <= 0) {
-                throw query_error("INVALID_PARAMETER", "rate_micro_batch: rows_per_batch is " +
-                                                           std::to_string(options_.rows_per_batch) + "; write a number above 0");
+                throw query_error("INVALID_PARAMETER", "rate_micro_batch: rows_per_batch is "
+                                                           + std::to_string(options_.rows_per_batch)
+                                                           + "; write a number above 0");
             }
         }
         void freeze() {
@@ -147,9 +153,10 @@ struct rate_micro_batch_source {
         }
         void commit() {}
         [[nodiscard]] std::string description() const {
-            return "RatePerMicroBatchStream[rowsPerBatch=" + std::to_string(options_.rows_per_batch) +
-                   ", numPartitions=default, startTimestamp=" + std::to_string(options_.start_timestamp.count()) +
-                   ", advanceMsPerBatch=" + std::to_string(options_.advance_millis_per_batch.count()) + "]";
+            return "RatePerMicroBatchStream[rowsPerBatch=" + std::to_string(options_.rows_per_batch)
+                   + ", numPartitions=default, startTimestamp="
+                   + std::to_string(options_.start_timestamp.count())
+                   + ", advanceMsPerBatch=" + std::to_string(options_.advance_millis_per_batch.count()) + "]";
         }
         [[nodiscard]] std::string start_offset() const { return offset(start_); }
         [[nodiscard]] std::string end_offset() const { return offset(batch_); }
@@ -158,7 +165,8 @@ struct rate_micro_batch_source {
     private:
         [[nodiscard]] std::string offset(std::int64_t batch) const {
             millis const at = options_.start_timestamp + batch * options_.advance_millis_per_batch;
-            return "{\"offset\":" + std::to_string(batch * options_.rows_per_batch) + ",\"timestamp\":" + std::to_string(at.count()) + "}";
+            return "{\"offset\":" + std::to_string(batch * options_.rows_per_batch)
+                   + ",\"timestamp\":" + std::to_string(at.count()) + "}";
         }
 
         rate_micro_batch_options options_;
@@ -175,12 +183,10 @@ struct rate_micro_batch_source {
 ///
 /// Rows    out {timestamp: timestamp, value: bigint}.
 /// Source  Spark's format("rate").
-inline detail::rate_source rate(rate_options options = {}) {
-    return {options};
-}
+inline detail::rate_source rate(rate_options options = {}) { return {options}; }
 
-/// The same number of rows with every batch, their times and values known beforehand: batch k has the values from
-/// k * rows_per_batch on, all at start_timestamp + k * advance_millis_per_batch.
+/// The same number of rows with every batch, their times and values known beforehand: batch k has the values
+/// from k * rows_per_batch on, all at start_timestamp + k * advance_millis_per_batch.
 ///
 /// Rows    out {timestamp: timestamp, value: bigint}.
 /// Errors  when the query starts: weir::query_error, rows_per_batch is not above 0.

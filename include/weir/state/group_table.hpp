@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The hash table that keeps one group a key: open addressing, lookup by borrowed key, a list of what a batch touched.
+// The hash table that keeps one group a key: open addressing, lookup by borrowed key, a list of what a batch
+// touched.
 #pragma once
 
 #include <weir/core/hana.hpp>
@@ -34,11 +35,11 @@ constexpr bool equal_keys(value_tuple<As...> const& a, value_tuple<Bs...> const&
     }(std::index_sequence_for<As...>{});
 }
 
-/// A table of groups by key. `Key` is a tuple of owned values; it is looked up by a tuple of borrowed ones, and built
-/// only when it is new.
+/// A table of groups by key. `Key` is a tuple of owned values; it is looked up by a tuple of borrowed ones,
+/// and built only when it is new.
 ///
-/// State   slots of key and group in one array, at most seven eighths full: a lookup is one cache line for small keys.
-/// Cost    no allocation for a known key; a table that was cleared keeps its room.
+/// State   slots of key and group in one array, at most half full while it is small, seven eighths later: a lookup is one cache line for
+/// small keys. Cost    no allocation for a known key; a table that was cleared keeps its room.
 template <class Key, class Group>
 class group_table {
     struct slot {
@@ -57,7 +58,8 @@ public:
     /// The group of `key`, new if there was none; it counts as touched in `epoch`.
     template <class Borrowed>
     Group& touch(Borrowed const& key, std::uint32_t epoch) {
-        if (slots_.empty()) [[unlikely]] grow(epoch);
+        if (slots_.empty()) [[unlikely]]
+            grow(epoch);
         std::uint64_t const hash = hash_key(key);
         auto const tag = static_cast<std::uint32_t>(hash >> 32U);
         std::size_t i = hash & mask_;
@@ -82,7 +84,8 @@ public:
     }
     /// The same, where the hash of the key is known.
     template <class Borrowed>
-    [[nodiscard]] Group const* find(Borrowed const& key, std::uint64_t hash, std::uint32_t* touched_in) const {
+    [[nodiscard]] Group const* find(Borrowed const& key, std::uint64_t hash,
+                                    std::uint32_t* touched_in) const {
         if (slots_.empty()) return nullptr;
         auto const tag = static_cast<std::uint32_t>(hash >> 32U);
         for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
@@ -149,8 +152,9 @@ public:
 
 private:
     template <class Borrowed>
-    [[gnu::noinline]] Group& insert(std::size_t i, std::uint32_t tag, Borrowed const& key, std::uint32_t epoch) {
-        if ((size_ + 1) * 8 > slots_.size() * 7) {
+    [[gnu::noinline]] Group& insert(std::size_t i, std::uint32_t tag, Borrowed const& key,
+                                    std::uint32_t epoch) {
+        if (is_full()) {
             grow(epoch);
             i = hash_key(key) & mask_;
             while (slots_[i].mark != 0) i = (i + 1) & mask_;
@@ -162,6 +166,13 @@ private:
         s.key = unpack([](auto const&... values) { return own_key(values...); }, key);
         touched_.push_back(static_cast<std::uint32_t>(i));
         return s.group;
+    }
+
+    // A table that fits the near caches is kept half empty, so that a lookup seldom goes on to a second slot; a larger one
+    // is filled up, so that more of it is near.
+    [[nodiscard]] bool is_full() const {
+        constexpr std::size_t near = std::size_t{1} << 20U;
+        return slots_.size() * sizeof(slot) < near ? (size_ + 1) * 2 > slots_.size() : (size_ + 1) * 8 > slots_.size() * 7;
     }
 
     template <class... Values>

@@ -21,8 +21,8 @@ struct pane {
 
 /// The open panes, oldest first.
 ///
-/// State   one object a pane; freed ones are kept for reuse, so that a stream in steady state allocates nothing.
-/// Cost    finding a pane is a binary search among the open ones, less for the newest.
+/// State   one object a pane; freed ones are kept for reuse, so that a stream in steady state allocates
+/// nothing. Cost    finding a pane is a binary search among the open ones, less for the newest.
 template <class Groups>
 class pane_list {
 public:
@@ -38,7 +38,8 @@ public:
     /// The index of the first pane that starts at or after `start`.
     [[nodiscard]] std::size_t lower_bound(std::int64_t start) const {
         auto const from = panes_.begin() + static_cast<std::ptrdiff_t>(first_);
-        auto const at = std::partition_point(from, panes_.end(), [&](auto const& p) { return p->start < start; });
+        auto const at =
+            std::partition_point(from, panes_.end(), [&](auto const& p) { return p->start < start; });
         return static_cast<std::size_t>(at - from);
     }
 

@@ -11,8 +11,9 @@ namespace weir {
 /// The version of a store: the number of batches that it has committed.
 using state_version = std::int64_t;
 
-/// State that is versioned by batch. A batch changes the store in place; `commit(n)` makes the change version `n`. A
-/// batch that fails is never committed: its query ends, and starts again from the last version that is durable.
+/// State that is versioned by batch. A batch changes the store in place; `commit(n)` makes the change version
+/// `n`. A batch that fails is never committed: its query ends, and starts again from the last version that is
+/// durable.
 ///
 /// * `version()`: the last version committed;
 /// * `commit(n)`: ends a batch; the rows touched since the commit before are the change of version `n`;
