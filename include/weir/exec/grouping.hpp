@@ -24,13 +24,6 @@ enum class pane_kind : std::uint8_t {
     instants // the event time itself is a key, or a column that holds windows: one pane an instant
 };
 
-template <std::size_t... I, std::size_t N>
-constexpr std::size_t count_true(std::array<bool, N> const& flags) {
-    std::size_t n = 0;
-    for (bool const f : flags) n += f ? 1 : 0;
-    return n;
-}
-
 template <class Plan>
 struct grouping;
 

@@ -35,18 +35,6 @@ auto find_readers(std::index_sequence<I...>)
     -> std::tuple<typename Executor::template leaf<I>::plan_type::source_type::template reader<
         typename Executor::template leaf<I>::schema, Executor::template leaf<I>::columns>...>;
 
-template <class Plan, class F>
-void for_each_source(Plan const& plan, F&& f) {
-    if constexpr (requires { plan.left; }) {
-        for_each_source(plan.left, f);
-        for_each_source(plan.right, f);
-    } else if constexpr (requires { plan.input; }) {
-        for_each_source(plan.input, f);
-    } else {
-        f(plan.source);
-    }
-}
-
 template <class Plan>
 constexpr auto sources_of(Plan const& plan) {
     if constexpr (requires { plan.left; }) {

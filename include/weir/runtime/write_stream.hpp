@@ -39,14 +39,9 @@ struct ignore_bad_records {
     void operator()(bad_record const&) const {}
 };
 
-template <class T>
-inline constexpr bool is_processing_time_trigger = false;
-template <fixed_string Interval>
-inline constexpr bool is_processing_time_trigger<processing_time_trigger<Interval>> = true;
-
 template <class Trigger>
 constexpr verdict check_trigger() {
-    if constexpr (is_processing_time_trigger<Trigger>) {
+    if constexpr (is_processing_time<Trigger>) {
         return Trigger::check();
     } else {
         return {};
