@@ -319,7 +319,7 @@ void run_files(char const* name, Mode mode, Trigger trigger, Query const& query)
                                 .foreach_batch([&](auto const& batch, std::int64_t id) { rows.emplace_back(id, to_json_rows(batch)); })
                                 .start());
         }
-        if constexpr (std::is_same_v<Trigger, weir::detail::on_demand_trigger>) {
+        if constexpr (Trigger::rule.kind == weir::detail::trigger_kind::on_demand) {
             running->process_all_available();
         } else {
             running->await_termination();

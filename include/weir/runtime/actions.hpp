@@ -4,8 +4,8 @@
 
 #include <weir/exec/all.hpp>
 #include <weir/plan/rules.hpp>
-#include <weir/runtime/micro_batch.hpp>
 #include <weir/runtime/batch.hpp>
+#include <weir/runtime/micro_batch.hpp>
 
 #include <cstdint>
 #include <cstdio>

@@ -213,8 +213,8 @@ private:
         }
     }
 
-    // A function of its own with the cursor as a local: the loop has all registers, and keeps the cursor in them. It
-    // must not be caught here: a handler that looks at the cursor would keep it in memory.
+    // A function of its own with the cursor as a local: the loop has all registers, and keeps the cursor in
+    // them. It must not be caught here: a handler that looks at the cursor would keep it in memory.
     template <std::size_t I, class T>
     [[gnu::noinline]] void run_block(std::span<T const> rows) {
         cursor local = executor_.open();

@@ -6,7 +6,7 @@
 #include <weir/exec/watermark.hpp>
 #include <weir/format/bad_record.hpp>
 #include <weir/plan/explain.hpp>
-#include <weir/runtime/streaming_query.hpp>
+#include <weir/runtime/batch_engine.hpp>
 
 #include <algorithm>
 #include <array>
@@ -76,7 +76,7 @@ private:
 
 /// One query's batches. Not thread-safe: one thread runs it.
 template <class Plan, class Mode, class Sink, class LateRows, class BadRecords>
-class micro_batch_engine {
+class micro_batch_engine final : public batch_engine {
     static constexpr demand wanted{first_columns(schema_of<typename Plan::schema>::size), false, true,
                                    !std::is_same_v<LateRows, ignore_late_rows>};
     using executor_type = executor<Plan, wanted, Mode>;
@@ -105,14 +105,11 @@ public:
         seen_at_.assign(count_watermarks<Plan>(), by.now().count());
     }
 
-    /// From now on only the data that is there at this moment.
-    void freeze() {
+    void freeze() override {
         for_each_reader([](auto& reader) { reader.freeze(); });
     }
 
-    /// Looks for data; tells whether a batch is due. `ignore_limits`: all of it at once, and no batch without
-    /// data.
-    bool prepare(bool ignore_limits) {
+    bool prepare(bool ignore_limits) override {
         auto const begin = std::chrono::steady_clock::now();
         due_.fill(false);
         std::size_t i = 0;
@@ -122,19 +119,19 @@ public:
             any = any || due_[i++];
         });
         has_data_ = any;
-        looking_ms_ = since(begin);
+        looking_ms_ = millis_since(begin);
         if constexpr (has_watermark && wants_no_data_batch) idle_inputs_move_watermark();
         return any
                || (!ignore_limits && no_data_batches_ && wants_no_data_batch && batch_id_ > 0
                    && watermark_ > late_watermark_);
     }
 
-    [[nodiscard]] bool has_data() const { return has_data_; }
+    [[nodiscard]] bool has_data() const override { return has_data_; }
 
-    /// Runs the prepared batch.
-    void run(streaming_query_progress& progress) {
-        auto const begin = std::chrono::steady_clock::now();
-        millis const now = clock_->now();
+    void run(streaming_query_progress& progress) override {
+        batch_measures batch;
+        batch.begin = std::chrono::steady_clock::now();
+        batch.now = clock_->now();
         batch_context<LateRows> context{late_watermark_, watermark_, &late_rows_, false};
         executor_.begin_batch();
         sink_.begin(batch_id_);
@@ -142,11 +139,11 @@ public:
             if (live) sink_.row(row);
         };
         std::array<std::int64_t, inputs> rows{};
-        std::vector<event_time_report> reports;
         try {
             auto cursor = executor_.open();
             read_inputs(cursor, context, emit, rows, std::make_index_sequence<inputs>{});
-            executor_.for_each_watermark(cursor, [&](event_time_report const& r) { reports.push_back(r); });
+            executor_.for_each_watermark(cursor,
+                                         [&](event_time_report const& r) { batch.event_times.push_back(r); });
             executor_.close(cursor);
             executor_.finish(context, emit);
             sink_.end(batch_id_);
@@ -158,13 +155,14 @@ public:
         executor_.commit(batch_id_ + 1);
         for_each_reader([](auto& reader) { reader.commit(); });
 
-        for (std::size_t i = 0; i < reports.size(); ++i) {
-            if (reports[i].batch_rows > 0) seen_at_[i] = now.count();
+        reports_ = batch.event_times;
+        measure(batch, rows);
+        reporter_.report(progress, std::move(batch));
+        for (std::size_t i = 0; i < reports_.size(); ++i) {
+            if (reports_[i].batch_rows > 0) seen_at_[i] = batch.now.count();
         }
-        report(progress, begin, now, rows, reports);
         late_watermark_ = watermark_;
-        reports_ = reports;
-        if constexpr (has_watermark) watermark_ = tracker_.move(reports, seen_at_, now.count());
+        if constexpr (has_watermark) watermark_ = tracker_.move(reports_, seen_at_, batch.now.count());
         ++batch_id_;
     }
 
@@ -216,26 +214,11 @@ private:
         }
     }
 
-    static std::int64_t since(std::chrono::steady_clock::time_point begin) {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin)
-            .count();
-    }
-
-    void report(streaming_query_progress& p, std::chrono::steady_clock::time_point begin, millis now,
-                std::array<std::int64_t, inputs> const& rows, std::vector<event_time_report> const& reports) {
-        auto const took = std::chrono::steady_clock::now() - begin;
-        double const seconds = std::chrono::duration<double>(took).count();
-        double const wait = last_start_ ? std::chrono::duration<double>(begin - *last_start_).count()
-                                        : std::numeric_limits<double>::quiet_NaN();
-        last_start_ = begin;
-        auto const rate = [](std::int64_t n, double over) { return static_cast<double>(n) / over; };
-
-        p.at = timestamp(now);
-        p.batch_id = batch_id_;
-        p.duration_ms.add_batch = since(begin);
-        p.duration_ms.latest_offset = looking_ms_;
-        p.duration_ms.trigger_execution = p.duration_ms.add_batch + looking_ms_;
-        p.batch_duration = p.duration_ms.trigger_execution;
+    void measure(batch_measures& batch, std::array<std::int64_t, inputs> const& rows) {
+        batch.batch_id = batch_id_;
+        batch.looking_ms = looking_ms_;
+        batch.has_watermark = has_watermark;
+        batch.watermark = watermark_;
         std::size_t i = 0;
         for_each_reader([&](auto& reader) {
             source_progress s;
@@ -244,41 +227,11 @@ private:
             s.end_offset = reader.end_offset();
             s.latest_offset = reader.latest_offset();
             s.num_input_rows = rows[i++];
-            s.input_rows_per_second = rate(s.num_input_rows, wait);
-            s.processed_rows_per_second = rate(s.num_input_rows, seconds);
-            p.num_input_rows += s.num_input_rows;
-            p.sources.push_back(std::move(s));
+            batch.sources.push_back(std::move(s));
         });
-        p.input_rows_per_second = rate(p.num_input_rows, wait);
-        p.processed_rows_per_second = rate(p.num_input_rows, seconds);
-
-        if constexpr (has_watermark) {
-            p.event_time.watermark = from_micros(watermark_);
-            std::int64_t n = 0;
-            double mean = 0;
-            for (event_time_report const& r : reports) {
-                if (r.batch_rows == 0) continue;
-                timestamp const low = from_micros(floor_millis(r.batch_min));
-                timestamp const high = from_micros(floor_millis(r.batch_max));
-                p.event_time.min = std::min(p.event_time.min.value_or(low), low);
-                p.event_time.max = std::max(p.event_time.max.value_or(high), high);
-                n += r.batch_rows;
-                mean += (r.batch_mean - mean) * static_cast<double>(r.batch_rows) / static_cast<double>(n);
-            }
-            if (n > 0) p.event_time.avg = from_micros(floor_millis(static_cast<std::int64_t>(mean)));
-        }
-        executor_.for_each_operator([&](operator_report const& r) {
-            state_operator_progress s;
-            s.operator_name = r.name;
-            s.num_rows_total = r.rows_total;
-            s.num_rows_updated = r.rows_updated;
-            s.num_rows_removed = r.rows_removed;
-            s.memory_used_bytes = r.memory_used_bytes;
-            s.num_rows_dropped_by_watermark = r.rows_dropped_by_watermark;
-            p.state_operators.push_back(std::move(s));
-        });
-        p.sink.description = Sink::name;
-        p.sink.num_output_rows = sink_.rows();
+        executor_.for_each_operator([&](operator_report const& r) { batch.operators.push_back(r); });
+        batch.sink = Sink::name;
+        batch.rows_out = sink_.rows();
     }
 
     executor_type executor_;
@@ -298,7 +251,7 @@ private:
     std::vector<event_time_report> reports_;
     std::vector<std::int64_t> seen_at_; // when each with_watermark saw a row last, ms
     std::int64_t looking_ms_ = 0;
-    std::optional<std::chrono::steady_clock::time_point> last_start_;
+    batch_reporter reporter_;
 };
 
 } // namespace detail

@@ -2,7 +2,7 @@
 // Runs the batches of a query by its trigger: on a thread of its own, or on the caller's.
 #pragma once
 
-#include <weir/runtime/micro_batch.hpp>
+#include <weir/runtime/batch_engine.hpp>
 #include <weir/runtime/streams.hpp>
 #include <weir/runtime/trigger.hpp>
 
@@ -16,32 +16,22 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <type_traits>
 #include <utility>
 
 namespace weir::detail {
 
 inline constexpr std::chrono::milliseconds polling_delay{10}; // Spark's spark.sql.streaming.pollingDelay
 
-template <class Trigger>
-inline constexpr bool is_processing_time = false;
-template <fixed_string Interval>
-inline constexpr bool is_processing_time<processing_time_trigger<Interval>> = true;
-
 /// A query with its engine and its trigger.
-template <class Engine, class Trigger>
 class running_query final : public query_core {
-    static constexpr bool on_demand_only = std::is_same_v<Trigger, on_demand_trigger>;
-    static constexpr bool ends_by_itself =
-        std::is_same_v<Trigger, once_trigger> || std::is_same_v<Trigger, available_now_trigger>;
-
 public:
-    template <class... Args>
-    running_query(std::optional<std::string> name, std::string plan_text, clock& by, Args&&... args)
+    running_query(std::optional<std::string> name, std::string plan_text, trigger_rule trigger, clock& by,
+                  std::unique_ptr<batch_engine> engine)
         : query_core(std::move(name)),
           plan_text_(std::move(plan_text)),
+          trigger_(trigger),
           clock_(&by),
-          engine_(std::forward<Args>(args)..., by) {}
+          engine_(std::move(engine)) {}
     running_query(running_query const&) = delete;
     running_query& operator=(running_query const&) = delete;
     ~running_query() override {
@@ -58,26 +48,31 @@ public:
 
     /// Begins. The thread shares the query, so that it outlives a handle which goes while a batch runs.
     void start(std::shared_ptr<running_query> self) {
-        if constexpr (std::is_same_v<Trigger, available_now_trigger>) engine_.freeze();
-        if constexpr (!on_demand_only) {
-            std::lock_guard const lock(
-                join_mutex_); // thread_ is set before anyone, the thread too, can look at it
-            thread_ = std::thread([self = std::move(self)] { self->run(); });
-        }
+        if (trigger_.kind == trigger_kind::available_now) engine_->freeze();
+        if (on_demand()) return;
+        std::lock_guard const lock(
+            join_mutex_); // thread_ is set before anyone, the thread too, can look at it
+        thread_ = std::thread([self = std::move(self)] { self->run(); });
     }
 
     void process_all_available() override {
-        if constexpr (on_demand_only) {
+        forbid_waiting_for_itself("process_all_available()");
+        if (on_demand()) {
             std::lock_guard const one_at_a_time(batches_);
             rethrow_failure();
             if (!is_active()) return;
+            on_this_thread const here(running_on_);
             try {
-                while (!stopping() && engine_.prepare(false)) run_batch();
+                while (!stopping() && engine_->prepare(false)) run_batch();
             } catch (...) {
                 finish(std::current_exception());
                 throw;
             }
-            set_status("Waiting for data to arrive", false, false);
+            if (stopping()) {
+                finish(nullptr);
+            } else {
+                set_status("Waiting for data to arrive", false, false);
+            }
         } else {
             std::unique_lock lock(mutex_);
             std::int64_t const wanted =
@@ -88,16 +83,22 @@ public:
         }
     }
 
+    bool await(std::optional<std::chrono::milliseconds> timeout) override {
+        forbid_waiting_for_itself("await_termination()");
+        return query_core::await(timeout);
+    }
+
     void stop() override {
         {
             std::lock_guard const lock(stop_mutex_);
             stop_ = true;
         }
         wake_.notify_all();
-        if constexpr (on_demand_only) {
+        if (on_own_thread()) return; // stopped by its own callback: the query ends after the batch
+        if (on_demand()) {
+            std::lock_guard const after_the_batch(batches_);
             finish(nullptr);
         } else {
-            if (on_own_thread()) return; // stopped by its own callback: the query ends after the batch
             std::lock_guard const lock(join_mutex_);
             if (thread_.joinable()) thread_.join();
         }
@@ -105,7 +106,31 @@ public:
     [[nodiscard]] std::string explain() const override { return plan_text_; }
 
 private:
+    // Marks the thread that runs batches for as long as it does.
+    class on_this_thread {
+    public:
+        explicit on_this_thread(std::atomic<std::thread::id>& mark) : mark_(mark) {
+            mark_.store(std::this_thread::get_id());
+        }
+        on_this_thread(on_this_thread const&) = delete;
+        on_this_thread& operator=(on_this_thread const&) = delete;
+        ~on_this_thread() { mark_.store({}); }
+
+    private:
+        std::atomic<std::thread::id>& mark_;
+    };
+
+    [[nodiscard]] bool on_demand() const { return trigger_.kind == trigger_kind::on_demand; }
     [[nodiscard]] bool on_own_thread() const { return running_on_.load() == std::this_thread::get_id(); }
+
+    void forbid_waiting_for_itself(char const* what) const {
+        if (!on_own_thread()) return;
+        throw query_error(
+            "STREAM_WAITS_FOR_ITSELF",
+            std::string(what)
+                + " called by the query's own callback would wait for ever; call stop(), or wait on "
+                  "another thread");
+    }
 
     void finish(std::exception_ptr failure) {
         // Off the list first: whoever waits for the end may start a query of the same name at once.
@@ -129,13 +154,13 @@ private:
     }
 
     void run_batch() {
-        set_status(engine_.has_data() ? "Processing new data" : "No new data but cleaning up state",
-                   engine_.has_data(), true);
+        bool const data = engine_->has_data();
+        set_status(data ? "Processing new data" : "No new data but cleaning up state", data, true);
         streaming_query_progress progress;
         progress.id = id();
         progress.run_id = run_id();
         progress.name = name();
-        engine_.run(progress);
+        engine_->run(progress);
         query_registry::instance().progressed(progress);
         add_progress(std::move(progress));
     }
@@ -143,7 +168,7 @@ private:
     // One look for data. Gives whether a batch ran.
     bool poll() {
         set_status("Getting offsets from sources", false, true);
-        if (!engine_.prepare(std::is_same_v<Trigger, once_trigger>)) {
+        if (!engine_->prepare(trigger_.kind == trigger_kind::once)) {
             set_status("Waiting for data to arrive", false, false);
             std::lock_guard const lock(mutex_);
             ++idle_polls_;
@@ -155,15 +180,19 @@ private:
     }
 
     void run() {
-        running_on_.store(std::this_thread::get_id());
+        on_this_thread const here(running_on_);
         try {
-            if constexpr (std::is_same_v<Trigger, once_trigger>) {
+            switch (trigger_.kind) {
+            case trigger_kind::once:
                 poll();
-            } else if constexpr (std::is_same_v<Trigger, available_now_trigger>) {
+                break;
+            case trigger_kind::available_now:
                 while (!stopping() && poll()) {}
-            } else if constexpr (is_processing_time<Trigger>) {
+                break;
+            case trigger_kind::processing_time:
                 run_by_time();
-            } else {
+                break;
+            default:
                 while (!stopping()) {
                     if (!poll()) pause(polling_delay);
                 }
@@ -177,28 +206,21 @@ private:
     // At each multiple of the interval; a batch that took longer is followed at once, missed ticks are left
     // out.
     void run_by_time() {
-        constexpr millis interval = trigger_interval();
         while (!stopping()) {
             millis const begin = clock_->now();
             poll();
-            millis const next = next_batch_time(begin, interval);
+            millis const next = next_batch_time(begin, trigger_.interval);
             if (clock_->now() >= next) continue;
             set_status("Waiting for next trigger", false, false);
             std::unique_lock lock(stop_mutex_);
             clock_->wait_until(next, lock, wake_, stop_);
         }
     }
-    static constexpr millis trigger_interval() {
-        if constexpr (is_processing_time<Trigger>) {
-            return Trigger::interval;
-        } else {
-            return millis(0);
-        }
-    }
 
     std::string plan_text_;
+    trigger_rule trigger_;
     clock* clock_;
-    Engine engine_;
+    std::unique_ptr<batch_engine> engine_;
     std::mutex batches_;
     std::mutex stop_mutex_;
     std::condition_variable wake_;

@@ -17,10 +17,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unistd.h>
 #include <utility>
 #include <vector>
-
-#include <unistd.h>
 
 namespace weir {
 
@@ -79,7 +78,7 @@ public:
     }
 
     /// Waits for the end; false when it has not come in time. Rethrows what ended the query.
-    bool await(std::optional<std::chrono::milliseconds> timeout) {
+    virtual bool await(std::optional<std::chrono::milliseconds> timeout) {
         std::unique_lock lock(mutex_);
         auto const ended = [&] { return !active_; };
         if (timeout) {
@@ -189,7 +188,10 @@ public:
     bool await_termination(std::chrono::milliseconds timeout) { return core_->await(timeout); }
     /// Waits until everything that is there now has been processed. With the trigger on_demand the batches
     /// run here. Errors  rethrows what ended the query.
-    void process_all_available() { core_->process_all_available(); }
+    void process_all_available() {
+        auto const kept = core_; // a callback may let the handle go
+        kept->process_all_available();
+    }
     /// Ends the query after the batch that runs, and waits for that.
     void stop() { core_->stop(); }
     /// The plans of the query, as text.

@@ -12,11 +12,26 @@ namespace weir {
 
 namespace detail {
 
-/// As soon as the batch before is done; looks again every 10 ms while there is nothing.
-struct default_trigger {};
-struct once_trigger {};
-struct available_now_trigger {};
-struct on_demand_trigger {};
+/// When batches run: `as_fast_as_possible`, the default, looks again every 10 ms while there is nothing.
+enum class trigger_kind : std::uint8_t {
+    as_fast_as_possible,
+    processing_time,
+    once,
+    available_now,
+    on_demand
+};
+
+/// A trigger as the running query sees it.
+struct trigger_rule {
+    trigger_kind kind = trigger_kind::as_fast_as_possible;
+    millis interval{};
+};
+
+template <trigger_kind Kind>
+struct plain_trigger {
+    static constexpr verdict check() { return {}; }
+    static constexpr trigger_rule rule{Kind, {}};
+};
 
 template <fixed_string Interval>
 struct processing_time_trigger {
@@ -28,7 +43,7 @@ struct processing_time_trigger {
                          "\" is negative; write how often to look, such as \"2 seconds\"");
         return {};
     }
-    static constexpr millis interval{parsed.us / 1000};
+    static constexpr trigger_rule rule{trigger_kind::processing_time, millis{parsed.us / 1000}};
 };
 
 /// When the batch after one at `now` is due: at the next multiple of the interval.
@@ -45,13 +60,13 @@ template <fixed_string Interval>
 inline constexpr detail::processing_time_trigger<Interval> processing_time{};
 
 /// One batch of all that is there, then the query ends. Rate limits do not count. Source  Spark Trigger.Once.
-inline constexpr detail::once_trigger once{};
+inline constexpr detail::plain_trigger<detail::trigger_kind::once> once{};
 
 /// All that is there when the query starts, in batches within the rate limits, then the query ends.
 /// Source  Spark Trigger.AvailableNow.
-inline constexpr detail::available_now_trigger available_now{};
+inline constexpr detail::plain_trigger<detail::trigger_kind::available_now> available_now{};
 
 /// No thread: batches run on the caller's thread, inside process_all_available().
-inline constexpr detail::on_demand_trigger on_demand{};
+inline constexpr detail::plain_trigger<detail::trigger_kind::on_demand> on_demand{};
 
 } // namespace weir

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <weir/plan/rules.hpp>
+#include <weir/runtime/foreach_batch.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/run_query.hpp>
-#include <weir/runtime/foreach_batch.hpp>
 #include <weir/sink/console.hpp>
 #include <weir/sink/foreach.hpp>
 #include <weir/sink/memory.hpp>
@@ -39,15 +39,6 @@ struct ignore_bad_records {
     void operator()(bad_record const&) const {}
 };
 
-template <class Trigger>
-constexpr verdict check_trigger() {
-    if constexpr (is_processing_time<Trigger>) {
-        return Trigger::check();
-    } else {
-        return {};
-    }
-}
-
 template <class Plan>
 using has_input = std::bool_constant<requires { Plan::name; }>;
 
@@ -69,18 +60,34 @@ struct query_settings {
     std::optional<std::string> name;
     std::string checkpoint;
     clock* by = &wall_clock::instance();
+    trigger_rule trigger;
     watermark_policy policy = watermark_policy::min;
     bool no_data_batches = true;
 };
+
+/// Starts a query.
+inline std::shared_ptr<query_core> launch(query_settings const& settings, std::string plan_text,
+                                          std::unique_ptr<batch_engine> engine) {
+    if (!settings.checkpoint.empty()) {
+        std::fprintf(stderr,
+                     "weir: nothing is written to the checkpoint \"%s\" yet; the query begins anew when "
+                     "it is started again\n",
+                     settings.checkpoint.c_str());
+    }
+    auto query = std::make_shared<running_query>(settings.name, std::move(plan_text), settings.trigger,
+                                                 *settings.by, std::move(engine));
+    query_registry::instance().started(*query);
+    query->start(query);
+    return query;
+}
 
 } // namespace detail
 
 /// A streaming plan on its way to a query. Each call gives the same with one thing more; start() begins it.
 ///
 /// Source  Spark DataStreamWriter.
-template <class Plan, class Mode = append_mode, class Trigger = detail::default_trigger,
-          class Sink = detail::no_sink, class LateRows = detail::ignore_late_rows,
-          class BadRecords = detail::ignore_bad_records>
+template <class Plan, class Mode = append_mode, class Sink = detail::no_sink,
+          class LateRows = detail::ignore_late_rows, class BadRecords = detail::ignore_bad_records>
 class stream_writer {
 public:
     stream_writer(Plan plan, Sink sink, LateRows late, BadRecords bad, detail::query_settings settings)
@@ -94,14 +101,15 @@ public:
     /// Errors  compile time: a mode that does not fit the plan.
     template <weir::output_mode M>
     [[nodiscard]] auto output_mode(M) && {
-        return rebind<M, Trigger>(std::move(sink_), std::move(late_), std::move(bad_));
+        return rebind<M>(std::move(sink_), std::move(late_), std::move(bad_));
     }
     /// When the query looks for new data; without it, as soon as the batch before is done.
-    template <class T>
-    [[nodiscard]] auto trigger(T) && {
-        constexpr auto check = [] { return detail::check_trigger<T>(); };
+    template <class Trigger>
+    [[nodiscard]] stream_writer trigger(Trigger) && {
+        constexpr auto check = [] { return Trigger::check(); };
         if constexpr (check().failed()) detail::raise<check>();
-        return rebind<Mode, T>(std::move(sink_), std::move(late_), std::move(bad_));
+        settings_.trigger = Trigger::rule;
+        return std::move(*this);
     }
     /// The name of the query; two active queries cannot have the same.
     [[nodiscard]] stream_writer name(std::string query_name) && {
@@ -131,33 +139,31 @@ public:
     /// Hands the rows that the watermark drops to `f(row)`.
     template <class F>
     [[nodiscard]] auto late_rows(F f) && {
-        return rebind<Mode, Trigger>(std::move(sink_), detail::late_row_sink<F>{std::move(f)},
-                                     std::move(bad_));
+        return rebind<Mode>(std::move(sink_), detail::late_row_sink<F>{std::move(f)}, std::move(bad_));
     }
     /// Hands records that could not be read to `f(bad_record const&)`, in every parse mode.
     template <class F>
     [[nodiscard]] auto bad_records(F f) && {
-        return rebind<Mode, Trigger>(std::move(sink_), std::move(late_), std::move(f));
+        return rebind<Mode>(std::move(sink_), std::move(late_), std::move(f));
     }
 
     /// Prints each batch as Spark does.
     [[nodiscard]] auto console(console_options const& options = {}) && {
-        return rebind<Mode, Trigger>(detail::to_console{options}, std::move(late_), std::move(bad_));
+        return rebind<Mode>(detail::to_console{options}, std::move(late_), std::move(bad_));
     }
     /// Keeps the rows in memory, where the query's table() finds them.
     [[nodiscard]] auto memory() && {
-        return rebind<Mode, Trigger>(detail::to_memory{}, std::move(late_), std::move(bad_));
+        return rebind<Mode>(detail::to_memory{}, std::move(late_), std::move(bad_));
     }
     /// Calls `f(row)` for each row; or `f.open(partition_id, epoch_id)`, `f.process(row)`, `f.close(error)`.
     template <class F>
     [[nodiscard]] auto foreach (F f) && {
-        return rebind<Mode, Trigger>(detail::to_foreach<F>{std::move(f)}, std::move(late_), std::move(bad_));
+        return rebind<Mode>(detail::to_foreach<F>{std::move(f)}, std::move(late_), std::move(bad_));
     }
     /// Calls `f(batch, batch_id)` for each batch.
     template <class F>
     [[nodiscard]] auto foreach_batch(F f) && {
-        return rebind<Mode, Trigger>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_),
-                                     std::move(bad_));
+        return rebind<Mode>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_), std::move(bad_));
     }
 
     /// Starts the query: with the trigger on_demand it waits for process_all_available(), else it runs on a
@@ -189,10 +195,10 @@ public:
     }
 
 private:
-    template <class M, class T, class NewSink, class Late, class Bad>
+    template <class M, class NewSink, class Late, class Bad>
     auto rebind(NewSink sink, Late late, Bad bad) {
-        return stream_writer<Plan, M, T, NewSink, Late, Bad>(
-            std::move(plan_), std::move(sink), std::move(late), std::move(bad), std::move(settings_));
+        return stream_writer<Plan, M, NewSink, Late, Bad>(std::move(plan_), std::move(sink), std::move(late),
+                                                          std::move(bad), std::move(settings_));
     }
 
     template <class S, class F>
@@ -214,19 +220,11 @@ private:
 
     template <class RealSink>
     std::shared_ptr<detail::query_core> launch(RealSink sink) {
-        if (!settings_.checkpoint.empty()) {
-            std::fprintf(stderr,
-                         "weir: nothing is written to the checkpoint \"%s\" yet; the query begins anew when "
-                         "it is started again\n",
-                         settings_.checkpoint.c_str());
-        }
         using engine = detail::micro_batch_engine<Plan, Mode, RealSink, LateRows, BadRecords>;
-        auto query = std::make_shared<detail::running_query<engine, Trigger>>(
-            settings_.name, explain(plan_), *settings_.by, plan_, std::move(sink), std::move(late_),
-            std::move(bad_), settings_.policy, settings_.no_data_batches);
-        detail::query_registry::instance().started(*query);
-        query->start(query);
-        return query;
+        return detail::launch(settings_, explain(plan_),
+                              std::make_unique<engine>(plan_, std::move(sink), std::move(late_),
+                                                       std::move(bad_), settings_.policy,
+                                                       settings_.no_data_batches, *settings_.by));
     }
 
     Plan plan_;

@@ -358,3 +358,62 @@ TEST_CASE("moved_query_runs_on_and_assigning_stops_the_old_one") {
     b.process_all_available();
     CHECK(second_rows == 1);
 }
+
+TEST_CASE("query_that_would_wait_for_itself_says_so") {
+    weir::memory_stream<event> stream;
+    std::optional<weir::streaming_query> query;
+    std::vector<std::string> conditions;
+    auto const wait_inside = [&](auto const&, std::int64_t) {
+        try {
+            query->process_all_available();
+        } catch (weir::query_error const& e) {
+            conditions.push_back(e.condition());
+        }
+        try {
+            query->await_termination();
+        } catch (weir::query_error const& e) {
+            conditions.push_back(e.condition());
+        }
+    };
+    query.emplace(weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach_batch(wait_inside).start());
+    stream.add({"a", 1});
+    query->process_all_available();
+    CHECK(conditions == std::vector<std::string>{"STREAM_WAITS_FOR_ITSELF", "STREAM_WAITS_FOR_ITSELF"});
+    CHECK(query->is_active());
+}
+
+TEST_CASE("query_stopped_by_its_own_callback_ends_after_the_batch") {
+    weir::memory_stream<event> stream;
+    std::optional<weir::streaming_query> query;
+    int batches = 0;
+    query.emplace(weir::write_stream(weir::read_stream(stream))
+                      .trigger(weir::on_demand)
+                      .foreach_batch([&](auto const&, std::int64_t) {
+                          ++batches;
+                          query->stop();
+                      })
+                      .start());
+    stream.add({"a", 1});
+    query->process_all_available();
+    CHECK_FALSE(query->is_active());
+    stream.add({"b", 2});
+    query->process_all_available();
+    CHECK(batches == 1);
+}
+
+TEST_CASE("handle_may_go_inside_a_callback_of_its_query") {
+    weir::memory_stream<event> stream;
+    std::optional<weir::streaming_query> query;
+    std::int64_t rows = 0;
+    query.emplace(weir::write_stream(weir::read_stream(stream))
+                      .trigger(weir::on_demand)
+                      .foreach([&](auto const&) {
+                          ++rows;
+                          query.reset();
+                      })
+                      .start());
+    stream.add({{"a", 1}, {"b", 2}});
+    query->process_all_available();
+    CHECK(rows == 2);
+    CHECK_FALSE(query.has_value());
+}

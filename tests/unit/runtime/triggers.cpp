@@ -249,3 +249,24 @@ TEST_CASE("rates_that_are_none_are_errors_at_the_start") {
     CHECK_THROWS_AS(weir::write_stream(weir::read_stream(weir::rate_micro_batch({}))).trigger(weir::on_demand).memory().start(),
                     weir::query_error);
 }
+
+TEST_CASE("stop_of_an_on_demand_query_waits_for_its_batch", "[threads]") {
+    weir::memory_stream<event> stream;
+    std::promise<void> inside;
+    std::atomic<bool> batch_done{false};
+    auto query = weir::write_stream(weir::read_stream(stream))
+                     .trigger(weir::on_demand)
+                     .foreach_batch([&](auto const&, std::int64_t) {
+                         inside.set_value();
+                         std::this_thread::sleep_for(50ms);
+                         batch_done = true;
+                     })
+                     .start();
+    stream.add({"a", 1});
+    std::thread runner([&] { query.process_all_available(); });
+    inside.get_future().wait();
+    query.stop();
+    CHECK(batch_done);
+    CHECK_FALSE(query.is_active());
+    runner.join();
+}
