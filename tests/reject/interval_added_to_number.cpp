@@ -1,4 +1,4 @@
-// expect: cannot compute double + interval; only a timestamp moves by an interval, cast it in "price + INTERVAL '1 second'"
+// expect: cannot compute double + interval; only a timestamp moves by an interval, cast it in "price + INTERVAL '01' SECOND"
 // SPDX-License-Identifier: BSL-1.0
 // Only a timestamp moves by an interval.
 #include <weir/expr/arithmetic.hpp>

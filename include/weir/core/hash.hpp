@@ -4,6 +4,7 @@
 
 #include <weir/core/bytes.hpp>
 #include <weir/core/int128.hpp>
+#include <weir/core/interval_types.hpp>
 
 #include <bit>
 #include <chrono>
@@ -38,6 +39,30 @@ struct value_fields<std::pair<A, B>> {
     template <std::size_t I>
     static constexpr auto const& get(std::pair<A, B> const& v) {
         return std::get<I>(v);
+    }
+};
+
+template <interval_column T>
+struct value_fields<T> {
+    static constexpr std::size_t size = 1;
+    template <std::size_t I>
+    static constexpr auto get(T const& v) {
+        return count_of(v);
+    }
+};
+
+template <>
+struct value_fields<interval_value> {
+    static constexpr std::size_t size = 3;
+    template <std::size_t I>
+    static constexpr auto get(interval_value const& v) {
+        if constexpr (I == 0) {
+            return v.months;
+        } else if constexpr (I == 1) {
+            return v.days;
+        } else {
+            return v.microseconds;
+        }
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include <weir/core/bytes.hpp>
 #include <weir/core/edit_distance.hpp>
+#include <weir/core/interval_types.hpp>
 #include <weir/core/time.hpp>
 #include <weir/core/verdict.hpp>
 
@@ -15,15 +16,6 @@
 #include <string_view>
 
 namespace weir {
-
-/// A length of time as Spark's CalendarInterval: months and days have no fixed length, so they stay apart.
-struct interval_value {
-    std::int32_t months = 0;
-    std::int32_t days = 0;
-    std::int64_t microseconds = 0;
-
-    friend constexpr bool operator==(interval_value const&, interval_value const&) = default;
-};
 
 namespace detail {
 

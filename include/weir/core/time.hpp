@@ -10,11 +10,17 @@ namespace weir {
 /// An instant in UTC, to the microsecond: Spark's timestamp.
 using timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 
+/// What a clock and a calendar show, in no zone, to the microsecond: Spark's timestamp_ntz.
+using timestamp_ntz = std::chrono::local_time<std::chrono::microseconds>;
+
 /// A day of the proleptic Gregorian calendar: Spark's date.
 using date = std::chrono::sys_days;
 
 /// Microseconds since 1970-01-01 00:00:00 UTC.
 constexpr std::int64_t micros(timestamp t) { return t.time_since_epoch().count(); }
+
+/// Microseconds from 1970-01-01 00:00:00 on the same clock.
+constexpr std::int64_t micros(timestamp_ntz t) { return t.time_since_epoch().count(); }
 
 /// The timestamp so many microseconds after 1970-01-01 00:00:00 UTC.
 constexpr timestamp from_micros(std::int64_t since_epoch) {

@@ -79,22 +79,38 @@ constexpr std::optional<int> parse_zone_offset(std::string_view text) {
     return negative ? -total : total;
 }
 
+// Checks zones as `Regions` does, and moves nothing.
+template <class Regions>
+struct zone_left_out {
+    Regions const& regions;
+};
+
+template <class Regions>
+inline constexpr bool leaves_zone_out = false;
+template <class Regions>
+inline constexpr bool leaves_zone_out<zone_left_out<Regions>> = true;
+
 /// The instant at which clocks of a zone show `local_seconds`.
 template <class Regions>
 constexpr std::optional<std::int64_t> local_to_utc(std::string_view zone, std::int64_t local_seconds,
                                                    Regions const& regions) {
-    if (zone == "Z") return local_seconds;
-    std::string_view offset = zone;
-    if (zone.starts_with("UTC") || zone.starts_with("GMT")) {
-        offset.remove_prefix(3);
-    } else if (zone.starts_with("UT")) {
-        offset.remove_prefix(2);
+    if constexpr (leaves_zone_out<Regions>) {
+        return local_to_utc(zone, local_seconds, regions.regions) ? std::optional(local_seconds)
+                                                                  : std::nullopt;
+    } else {
+        if (zone == "Z") return local_seconds;
+        std::string_view offset = zone;
+        if (zone.starts_with("UTC") || zone.starts_with("GMT")) {
+            offset.remove_prefix(3);
+        } else if (zone.starts_with("UT")) {
+            offset.remove_prefix(2);
+        }
+        if (offset.empty()) return local_seconds;
+        if (offset.front() != '+' && offset.front() != '-') return regions.to_utc(zone, local_seconds);
+        std::optional<int> const seconds = parse_zone_offset(offset);
+        if (!seconds.has_value()) return std::nullopt;
+        return local_seconds - *seconds;
     }
-    if (offset.empty()) return local_seconds;
-    if (offset.front() != '+' && offset.front() != '-') return regions.to_utc(zone, local_seconds);
-    std::optional<int> const seconds = parse_zone_offset(offset);
-    if (!seconds.has_value()) return std::nullopt;
-    return local_seconds - *seconds;
 }
 
 /// Every form that a cast accepts.
@@ -225,6 +241,16 @@ constexpr std::optional<timestamp> parse_timestamp(std::string_view text, Region
         }
     }
     return detail::parse_timestamp_slowly(text, regions);
+}
+
+/// Reads what a clock shows as Spark's `cast(text as timestamp_ntz)`: as `parse_timestamp`; a zone has to be
+/// one, but moves nothing.
+template <class Regions = no_regions>
+constexpr std::optional<timestamp_ntz> parse_timestamp_ntz(std::string_view text,
+                                                           Regions const& regions = {}) {
+    std::optional<timestamp> const read =
+        detail::parse_timestamp_slowly(text, detail::zone_left_out<Regions>{regions});
+    return read ? std::optional(timestamp_ntz(read->time_since_epoch())) : std::nullopt;
 }
 
 /// Appends a timestamp in UTC as Spark's `cast(t as string)`: `2024-02-29 12:00:00.5`, without trailing

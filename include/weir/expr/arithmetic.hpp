@@ -5,6 +5,7 @@
 #include <weir/core/decimal.hpp>
 #include <weir/core/error.hpp>
 #include <weir/expr/function.hpp>
+#include <weir/expr/time_operators.hpp>
 
 #include <chrono>
 #include <cmath>
@@ -121,12 +122,18 @@ template <class Op>
 struct arithmetic {
     template <class A, class B>
     static constexpr verdict check() {
-        return check_numbers<A, B>(Op::sign);
+        if constexpr (has_time_operator<Op::sign[0], A, B>) {
+            return {};
+        } else {
+            return check_numbers<A, B>(Op::sign);
+        }
     }
 
     template <class A, class B>
     static constexpr auto find_result() {
-        if constexpr (decimal_pair<A, B>) {
+        if constexpr (has_time_operator<Op::sign[0], A, B>) {
+            return type_identity<time_operator_result<Op::sign[0], A, B>>{};
+        } else if constexpr (decimal_pair<A, B>) {
             return type_identity<typename Op::template decimal_result<
                 typename as_decimal_operand<A, B>::type, typename as_decimal_operand<B, A>::type>>{};
         } else {
@@ -145,7 +152,9 @@ struct arithmetic {
 
     template <class R, class A, class B>
     static constexpr R apply(A const& a, B const& b) {
-        if constexpr (is_decimal<R>) {
+        if constexpr (has_time_operator<Op::sign[0], A, B>) {
+            return apply_time_operator<Op::sign[0]>(a, b);
+        } else if constexpr (is_decimal<R>) {
             auto const value = Op::decimal(to_decimal<typename as_decimal_operand<A, B>::type>(a),
                                            to_decimal<typename as_decimal_operand<B, A>::type>(b));
             if (!value) [[unlikely]]
@@ -225,11 +234,17 @@ struct divide {
     static constexpr std::string_view sign = "/";
     template <class A, class B>
     static constexpr verdict check() {
-        return check_numbers<A, B>(sign);
+        if constexpr (has_time_operator<'/', A, B>) {
+            return {};
+        } else {
+            return check_numbers<A, B>(sign);
+        }
     }
     template <class A, class B>
     static constexpr auto find_result() {
-        if constexpr (decimal_pair<A, B>) {
+        if constexpr (has_time_operator<'/', A, B>) {
+            return type_identity<time_operator_result<'/', A, B>>{};
+        } else if constexpr (decimal_pair<A, B>) {
             return type_identity<decimal_quotient<typename as_decimal_operand<A, B>::type,
                                                   typename as_decimal_operand<B, A>::type>>{};
         } else {
@@ -244,7 +259,9 @@ struct divide {
     }
     template <class R, class A, class B>
     static constexpr R apply(A const& a, B const& b) {
-        if constexpr (is_decimal<R>) {
+        if constexpr (has_time_operator<'/', A, B>) {
+            return apply_time_operator<'/'>(a, b);
+        } else if constexpr (is_decimal<R>) {
             auto const divisor = to_decimal<typename as_decimal_operand<B, A>::type>(b);
             if (divisor.unscaled() == 0) [[unlikely]]
                 throw_divide_by_zero();
@@ -311,7 +328,7 @@ struct remainder {
 struct negate {
     template <class A>
     static constexpr verdict check() {
-        if constexpr (numeric_column<A>) {
+        if constexpr (numeric_column<A> || any_interval<A>) {
             return {};
         } else {
             return fault("cannot negate ", type_name<A>().view(), "; the operand has to be a number");
@@ -325,7 +342,9 @@ struct negate {
     static constexpr void write(text& out, text const& a) { out << "(- " << a.view() << ')'; }
     template <class R>
     static constexpr R apply(R a) {
-        if constexpr (integral_column<R>) {
+        if constexpr (any_interval<R>) {
+            return negated(a);
+        } else if constexpr (integral_column<R>) {
             if (a == std::numeric_limits<R>::min()) [[unlikely]]
                 throw_arithmetic_overflow(overflow_type_name<R>(), {});
             return static_cast<R>(-a);
@@ -337,33 +356,11 @@ struct negate {
 
 // ---- time plus and minus an interval
 
-constexpr timestamp add_interval(timestamp t, interval_value const& by, int direction) {
-    std::int64_t us = micros(t);
-    if (by.months != 0) {
-        std::int64_t const day = floor_div(us, micros_per_day);
-        civil_date const c = civil_from_days(day);
-        std::int64_t const month =
-            c.year * 12 + static_cast<std::int64_t>(c.month) - 1 + std::int64_t{direction} * by.months;
-        std::int64_t const year = floor_div(month, 12);
-        auto const m = static_cast<unsigned>(month - year * 12) + 1;
-        unsigned const last = days_in_month(year, m);
-        us = days_from_civil(year, m, c.day < last ? c.day : last) * micros_per_day
-             + (us - day * micros_per_day);
-    }
-    std::int64_t shift = 0;
-    if (__builtin_mul_overflow(std::int64_t{by.days}, micros_per_day, &shift)
-        || __builtin_add_overflow(shift, by.microseconds, &shift)
-        || __builtin_add_overflow(us, direction * shift, &us)) [[unlikely]] {
-        throw_arithmetic_overflow("long");
-    }
-    return from_micros(us);
-}
-
 template <class Op, int Direction>
 struct time_shift {
     template <class A, class B>
     static constexpr verdict check() {
-        if constexpr (std::same_as<A, timestamp> && std::same_as<B, interval_value>) {
+        if constexpr (has_time_operator<Op::sign[0], A, B>) {
             return {};
         } else {
             return fault("cannot compute ", type_name<A>().view(), ' ', Op::sign, ' ',
@@ -371,14 +368,14 @@ struct time_shift {
         }
     }
     template <class A, class B>
-    using result = timestamp;
+    using result = time_operator_result<Op::sign[0], A, B>;
 
     static constexpr void write(text& out, text const& a, text const& b) {
         out << a.view() << ' ' << Op::sign << ' ' << b.view();
     }
-    template <class R>
-    static constexpr R apply(timestamp t, interval_value const& by) {
-        return add_interval(t, by, Direction);
+    template <class R, class A, class B>
+    static constexpr R apply(A const& a, B const& by) {
+        return apply_time_operator<Op::sign[0]>(a, by);
     }
 };
 

@@ -68,8 +68,9 @@ struct cast_function {
     // NaN and the infinities are null as decimals, and so is what try_cast cannot cast.
     template <class From>
     static constexpr bool can_give_null =
-        std::same_as<From, void_type>
-        || (is_decimal<To> && floating_column<From>) || (Try && !cast_always_fits<To, From>());
+        std::same_as<From, void_type> || (is_decimal<To> && floating_column<From>)
+        || (std::same_as<To, interval_value> && string_column<From>)
+        || (Try && !cast_always_fits<To, From>());
     template <class From>
     using result = nullable_if<value_type_of<To>, is_nullable<To> || can_give_null<From>>;
     template <class From>
@@ -84,7 +85,7 @@ struct cast_function {
     [[gnu::always_inline]] static constexpr auto apply(From const& value) {
         if constexpr (std::same_as<From, void_type>) {
             return std::optional<R>();
-        } else if constexpr (Try || cast_always_fits<R, From>()) {
+        } else if constexpr (Try || cast_always_fits<R, From>() || std::same_as<R, interval_value>) {
             return convert<R>(value);
         } else if constexpr (string_column<From>) {
             return read_or_throw<R>(value);

@@ -27,8 +27,9 @@ constexpr bool comparable() {
         return comparable<typename A::value_type, typename B::value_type>();
     } else {
         return (numeric_column<A> && numeric_column<B>) || (string_column<A> && string_column<B>)
-               || std::same_as<A, B> || (std::same_as<A, date> && std::same_as<B, timestamp>)
-               || (std::same_as<A, timestamp> && std::same_as<B, date>);
+               || (std::same_as<A, B> && !std::same_as<A, interval_value>)
+               || (time_column<A> && time_column<B>) || (is_year_month<A> && is_year_month<B>)
+               || (is_day_time<A> && is_day_time<B>);
     }
 }
 
@@ -73,10 +74,10 @@ constexpr std::weak_ordering compare_in_order(A const& a, B const& b) {
                <=> to_decimal<typename as_decimal_operand<B, A>::type>(b);
     } else if constexpr (numeric_column<A> && numeric_column<B>) {
         return compare_values(to_double(a), to_double(b));
-    } else if constexpr (std::same_as<A, date> && std::same_as<B, timestamp>) {
-        return compare_values(timestamp(a), b);
-    } else if constexpr (std::same_as<A, timestamp> && std::same_as<B, date>) {
-        return compare_values(a, timestamp(b));
+    } else if constexpr (time_column<A> && time_column<B> && !std::same_as<A, B>) {
+        return micros_of(a) <=> micros_of(b);
+    } else if constexpr (interval_column<A> && interval_column<B>) {
+        return count_of(a) <=> count_of(b);
     } else {
         return compare_values(a, b);
     }

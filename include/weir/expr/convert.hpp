@@ -22,14 +22,34 @@
 
 namespace weir::detail {
 
+/// Whether an interval can be cast, or be what is cast to: to one of its kind, and between a number and an
+/// interval of one field.
+template <class To, class From>
+constexpr bool interval_castable() {
+    if constexpr (interval_column<From> && interval_column<To>) {
+        return is_year_month<From> == is_year_month<To>;
+    } else if constexpr (interval_column<From>) {
+        return From::from == From::to && (integral_column<To> || is_decimal<To>);
+    } else {
+        return To::from == To::to && (integral_column<From> || is_decimal<From>);
+    }
+}
+
+/// Months or microseconds of one of the last field of an interval.
+template <interval_column T>
+inline constexpr std::int64_t interval_unit_length = T::to == interval_part::year     ? 12
+                                                     : T::to == interval_part::month  ? 1
+                                                     : T::to == interval_part::day    ? micros_per_day
+                                                     : T::to == interval_part::hour   ? 3'600'000'000
+                                                     : T::to == interval_part::minute ? 60'000'000
+                                                                                      : micros_per_second;
+
 /// Whether Spark has a cast from `From` to `To`, both without nullability; to a nested type only from that
 /// type.
 template <class To, class From>
 constexpr bool castable() {
     if constexpr (std::same_as<To, From> || std::same_as<From, void_type>) {
         return true;
-    } else if constexpr (std::same_as<From, interval_value>) {
-        return false;
     } else if constexpr (string_column<To>) {
         return true;
     } else if constexpr (std::same_as<From, binary> || !atomic_column<From> || !atomic_column<To>) {
@@ -38,6 +58,13 @@ constexpr bool castable() {
         return true;
     } else if constexpr (std::same_as<To, binary>) {
         return false;
+    } else if constexpr (std::same_as<From, interval_value> || std::same_as<To, interval_value>) {
+        return false;
+    } else if constexpr (interval_column<From> || interval_column<To>) {
+        return interval_castable<To, From>();
+    } else if constexpr (std::same_as<From, timestamp_ntz> || std::same_as<To, timestamp_ntz>) {
+        return std::same_as<From, timestamp> || std::same_as<To, timestamp> || std::same_as<From, date>
+               || std::same_as<To, date>;
     } else if constexpr (numeric_column<From> || numeric_column<To>) {
         return !std::same_as<From, date> && !std::same_as<To, date>;
     } else {
@@ -55,15 +82,19 @@ constexpr bool cast_always_fits() {
         return false;
     } else if constexpr (std::same_as<To, bool> || std::same_as<To, date>) {
         return true;
+    } else if constexpr (interval_column<From> && interval_column<To>) {
+        return true;
+    } else if constexpr (interval_column<From> || interval_column<To>) {
+        return false;
     } else if constexpr (integral_column<To>) {
         return std::same_as<From, bool> || (integral_column<From> && sizeof(From) <= sizeof(To))
                || (std::same_as<From, timestamp> && sizeof(To) == 8);
     } else if constexpr (floating_column<To>) {
         return true;
     } else if constexpr (std::same_as<To, timestamp>) {
-        return integral_column<From> || is_decimal<From>;
+        return integral_column<From> || is_decimal<From> || std::same_as<From, timestamp_ntz>;
     } else {
-        return false;
+        return std::same_as<To, timestamp_ntz> && std::same_as<From, timestamp>;
     }
 }
 
@@ -84,6 +115,13 @@ constexpr std::optional<To> read_as(std::string_view text) {
         return To::parse(text);
     } else if constexpr (std::same_as<To, timestamp>) {
         return parse_timestamp(text);
+    } else if constexpr (std::same_as<To, timestamp_ntz>) {
+        return parse_timestamp_ntz(text);
+    } else if constexpr (std::same_as<To, interval_value>) {
+        parsed_interval const parsed = parse_interval(text);
+        return parsed.failed() ? std::nullopt : std::optional(parsed.value);
+    } else if constexpr (interval_column<To>) {
+        return parse_interval_as<To>(text);
     } else {
         return parse_date(text);
     }
@@ -159,6 +197,60 @@ constexpr auto convert_to_number(From const& value) {
     }
 }
 
+/// An interval as a number of its one field, or a number as an interval, or an interval with fewer fields.
+template <class To, class From>
+constexpr auto convert_interval(From const& value) {
+    if constexpr (interval_column<From> && interval_column<To>) {
+        std::int64_t const count = count_of(value);
+        std::int64_t const kept =
+            To::to == interval_part::second ? count : count - count % interval_unit_length<To>;
+        return To{static_cast<decltype(count_of(To{}))>(kept)};
+    } else if constexpr (interval_column<From>) {
+        std::int64_t const count = count_of(value);
+        if constexpr (is_decimal<To>) {
+            if constexpr (From::to == interval_part::second) {
+                return To::from(decimal<18, 6>::from_unscaled(count));
+            } else {
+                return To::from(count / interval_unit_length<From>);
+            }
+        } else {
+            std::int64_t const units = count / interval_unit_length<From>;
+            return std::in_range<To>(units) ? std::optional<To>(static_cast<To>(units)) : std::nullopt;
+        }
+    } else {
+        using raw = decltype(count_of(To{}));
+        int128 units = 0;
+        if constexpr (is_decimal<From>) {
+            // Rounded to the microsecond or month.
+            constexpr auto scale = static_cast<int128>(power_of_ten(From::scale));
+            int128 const whole = value.unscaled() / scale;
+            int128 const rest = value.unscaled() % scale * interval_unit_length<To>;
+            int128 const half = rest < 0 ? -scale / 2 : scale / 2;
+            units = whole * interval_unit_length<To> + (rest + half) / scale;
+        } else {
+            units = int128{value} * interval_unit_length<To>;
+        }
+        auto const fits =
+            units >= std::numeric_limits<raw>::min() && units <= std::numeric_limits<raw>::max();
+        return fits ? std::optional(To{static_cast<raw>(units)}) : std::nullopt;
+    }
+}
+
+/// What clocks in UTC show at an instant, and the instant at which they show it.
+template <class To, class From>
+constexpr auto convert_ntz(From const& value) {
+    if constexpr (std::same_as<From, date>) {
+        std::int64_t us = 0;
+        return __builtin_mul_overflow(days(value), micros_per_day, &us)
+                   ? std::nullopt
+                   : std::optional(To(std::chrono::microseconds(us)));
+    } else if constexpr (std::same_as<To, date>) {
+        return from_days(floor_div(micros(value), micros_per_day));
+    } else {
+        return To(value.time_since_epoch());
+    }
+}
+
 template <class From>
 constexpr auto convert_to_timestamp(From const& value) {
     if constexpr (integral_column<From>) {
@@ -197,6 +289,10 @@ template <class To, class From>
         return binary{std::string(value)};
     } else if constexpr (string_column<From>) {
         return read_as<To>(value);
+    } else if constexpr (interval_column<From> || interval_column<To>) {
+        return convert_interval<To>(value);
+    } else if constexpr (std::same_as<From, timestamp_ntz> || std::same_as<To, timestamp_ntz>) {
+        return convert_ntz<To>(value);
     } else if constexpr (std::same_as<To, bool>) {
         if constexpr (is_decimal<From>) {
             return !value.is_zero();
@@ -226,6 +322,10 @@ template <class To, class From>
             }
         }
         throw_numeric_value_out_of_range(shown_value, To::precision, To::scale);
+    } else if constexpr (interval_column<To> && string_column<From>) {
+        throw cast_error(
+            "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
+            std::string("cannot cast \"").append(shown_value).append("\" to ").append(to_name.view()));
     } else if constexpr (string_column<From> || (floating_column<From> && std::same_as<To, timestamp>)) {
         throw_cast_invalid_input(shown_value, from_name.view(), to_name.view());
     } else if constexpr (std::same_as<To, timestamp>) {

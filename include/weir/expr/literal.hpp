@@ -5,6 +5,7 @@
 #include <weir/core/interval.hpp>
 #include <weir/core/time.hpp>
 #include <weir/expr/expression.hpp>
+#include <weir/expr/time_literal.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -54,7 +55,8 @@ struct literal : expression_interface<literal<T>> {
     }
 };
 
-/// An interval written in a query: `interval<"10 seconds">`. Months do not count: they have no fixed length.
+/// An interval written in a query: `interval<"10 seconds">`, of the type `interval second`; months and days
+/// together are an interval without an order.
 ///
 /// Errors  compile time: a text that is no interval, with the nearest unit.
 template <fixed_string Text>
@@ -62,8 +64,18 @@ struct interval_literal : expression_interface<interval_literal<Text>> {
     static constexpr detail::parsed_interval parsed = parse_interval(Text.view());
     static constexpr auto text = Text;
 
+    static constexpr auto find_value() {
+        constexpr detail::read_interval read = detail::read_interval_terms(Text.view());
+        if constexpr (read.failed()) {
+            return parsed.value;
+        } else {
+            return detail::time_from<typename detail::interval_type<read.from, read.to>::type>(read.count);
+        }
+    }
+    static constexpr auto value = find_value();
+
     template <class S>
-    using result = interval_value;
+    using result = std::remove_const_t<decltype(value)>;
     template <class S>
     static constexpr bool total = true;
 
@@ -75,11 +87,17 @@ struct interval_literal : expression_interface<interval_literal<Text>> {
     static constexpr detail::column_set reads() {
         return {};
     }
-    static constexpr void write(detail::text& out) { out << "INTERVAL '" << Text.view() << '\''; }
+    static constexpr void write(detail::text& out) {
+        if constexpr (detail::interval_column<result<void>>) {
+            detail::write_interval(out, value);
+        } else {
+            out << "INTERVAL '" << Text.view() << '\'';
+        }
+    }
 
     template <class S, class Row>
-    constexpr interval_value eval(Row const&) const {
-        return parsed.value;
+    constexpr result<S> eval(Row const&) const {
+        return value;
     }
 };
 

@@ -5,6 +5,7 @@
 #include <weir/core/decimal.hpp>
 #include <weir/core/hana.hpp>
 #include <weir/core/hash.hpp>
+#include <weir/core/interval_text.hpp>
 #include <weir/core/text.hpp>
 #include <weir/core/time.hpp>
 #include <weir/core/type_list.hpp>
@@ -123,7 +124,9 @@ concept string_column = std::same_as<T, std::string> || std::same_as<T, std::str
 
 template <class T>
 concept atomic_column = numeric_column<T> || string_column<T> || std::same_as<T, bool>
-                        || std::same_as<T, binary> || std::same_as<T, timestamp> || std::same_as<T, date>;
+                        || std::same_as<T, binary> || std::same_as<T, timestamp> || std::same_as<T, date>
+                        || std::same_as<T, timestamp_ntz> || std::same_as<T, interval_value>
+                        || interval_column<T>;
 
 // Types adapted by WEIR_SCHEMA: an overload found by argument-dependent lookup.
 template <class T>
@@ -172,6 +175,13 @@ constexpr void write_type(text& out) {
         out << "timestamp";
     } else if constexpr (std::same_as<T, date>) {
         out << "date";
+    } else if constexpr (std::same_as<T, timestamp_ntz>) {
+        out << "timestamp_ntz";
+    } else if constexpr (std::same_as<T, interval_value>) {
+        out << "interval";
+    } else if constexpr (interval_column<T>) {
+        out << "interval";
+        put_range(out, T::from, T::to, false);
     } else if constexpr (std::same_as<T, void_type>) {
         out << "void";
     } else if constexpr (std::same_as<T, unknown_type>) {

@@ -4,6 +4,7 @@
 
 #include <weir/core/date_text.hpp>
 #include <weir/core/decimal.hpp>
+#include <weir/core/interval_text.hpp>
 #include <weir/core/number_text.hpp>
 #include <weir/core/timestamp_text.hpp>
 #include <weir/schema/row.hpp>
@@ -73,6 +74,10 @@ void append_value(std::string& out, T const& value) {
         append_timestamp(out, value);
     } else if constexpr (std::same_as<T, date>) {
         append_date(out, value);
+    } else if constexpr (std::same_as<T, timestamp_ntz>) {
+        append_timestamp(out, timestamp(value.time_since_epoch()));
+    } else if constexpr (std::same_as<T, interval_value> || detail::interval_column<T>) {
+        detail::write_interval(out, value);
     } else if constexpr (detail::is_array<T>) {
         using element = typename T::value_type;
         std::string_view separator = "[";

@@ -87,7 +87,7 @@ static_assert(says<record>("ok"_c * 2,
 static_assert(says<record>(-"s"_c, R"--(cannot negate string; the operand has to be a number in "(- s)")--"));
 static_assert(says<record>("price"_c + weir::interval<"1 second">,
                            R"--(cannot compute double + interval; only a timestamp moves by an interval, cast it in )--"
-                           R"--("price + INTERVAL '1 second'")--"));
+                           R"--("price + INTERVAL '01' SECOND")--"));
 static_assert(says<record>("dt"_c + weir::interval<"1 secnd">,
                            R"(unknown unit "secnd" in "1 secnd"; did you mean "second"?)"));
 static_assert(says<record>("ok"_c && "s"_c,
