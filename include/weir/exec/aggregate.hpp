@@ -53,9 +53,24 @@ class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, ty
         std::conditional_t<has_table, group_table<table_key, accumulators>, single_group<accumulators>>;
     using pane_type = pane<groups>;
 
+    // Keys that cannot fail may be computed ahead of their row.
+    static constexpr bool total_keys() {
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return (layout::template key_expr<layout::table_key[I]>::template total<S> && ... && true);
+        }(std::make_index_sequence<layout::table_keys>{});
+    }
+    static constexpr bool total_arguments() {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return ((!calls_wanted[I] || call<I>::template total_arguments<S>) && ... && true);
+        }(std::index_sequence_for<Calls...>{});
+    }
+
     // Without a table the accumulators of the open pane travel in the cursor, in registers.
-    static constexpr bool hot =
-        !has_table && std::is_trivially_copyable_v<accumulators> && sizeof(accumulators) <= 64;
+    static constexpr bool hot = !has_table && !input::is_stateful
+                                && !(layout::kind == pane_kind::windows && layout::overlapping)
+                                && std::is_trivially_copyable_v<accumulators> && sizeof(accumulators) <= 64;
+    // Whether the arguments of a row are computed before its group is made, since that may fail.
+    static constexpr bool arguments_first = has_table && !total_arguments();
     struct nothing {};
 
     // The accumulator that counts every row, if there is one: it tells whether a group was used at all.
@@ -103,7 +118,10 @@ public:
 
     explicit executor(plan const& p) : input_(p.input), keys_(p.keys), calls_(p.calls), outputs_(p.outputs) {}
 
-    [[nodiscard]] cursor open() { return {input_.open(), first_place()}; }
+    [[nodiscard]] cursor open() {
+        first_unstored_ = 0;
+        return {input_.open(), first_place()};
+    }
     void close(cursor& c) {
         input_.close(c.below);
         put_back(c.mine);
@@ -145,9 +163,16 @@ public:
                                     __attribute__((always_inline)) { take(c.mine, r, l, context); });
     }
 
+    template <std::size_t I>
+    [[nodiscard]] std::size_t first_unstored() const
+        requires hot
+    {
+        return first_unstored_;
+    }
+
     /// Whether the rows of a block should be announced by prefetch() some rows ahead.
     [[nodiscard]] bool wants_prefetch(cursor const& c) const {
-        if constexpr (has_table) {
+        if constexpr (has_table && total_keys()) {
             return c.mine.at != nullptr && c.mine.at->groups.is_large();
         } else {
             return false;
@@ -229,7 +254,7 @@ private:
             if (static_cast<std::uint64_t>(us) - static_cast<std::uint64_t>(at.start) >= at.width)
                 [[unlikely]] {
                 if (!live) return;
-                if (!move_to(at, us, context.late_watermark)) {
+                if (!move_to(at, us, context)) {
                     Row const late = row; // a copy, so that the row itself need not be in memory
                     drop(late, context);
                     return;
@@ -248,7 +273,7 @@ private:
         std::int64_t const us = unwrap(time);
         bool taken = false;
         for (std::int64_t start = spec.newest_window(us); start > us - spec.size; start -= spec.slide) {
-            if (move_to(at, start, context.late_watermark)) {
+            if (move_to(at, start, context)) {
                 add(at, row, always_live{});
                 taken = true;
             }
@@ -287,9 +312,11 @@ private:
     // Moves to the pane of `us`; false where the row is late. Only scalars cross the call, so that a loop can
     // keep the place in registers: an aggregate that is passed, even by value, is kept in memory by both
     // compilers.
-    [[gnu::always_inline]] bool move_to(place& at, std::int64_t us, std::int64_t late_watermark) {
+    template <class Context>
+    [[gnu::always_inline]] bool move_to(place& at, std::int64_t us, Context const& context) {
         put_back(at);
-        pane_type* const p = pane_of(us, late_watermark);
+        if constexpr (hot) first_unstored_ = context.row;
+        pane_type* const p = pane_of(us, context.late_watermark);
         if (p == nullptr) return false;
         at = place_at(*p);
         return true;
@@ -369,9 +396,18 @@ private:
     [[gnu::always_inline]] void add(place& at, Row const& row, Live live) {
         if constexpr (has_table) {
             if (!live) return;
-            feed(at.at->groups.touch(borrowed_key(row), epoch_), row, always_live{});
+            if constexpr (arguments_first) {
+                feed_values(row, [&](auto const& add_to) __attribute__((always_inline)) {
+                    add_whole(at.at->groups.touch(borrowed_key(row), epoch_), add_to);
+                });
+            } else {
+                add_whole(at.at->groups.touch(borrowed_key(row), epoch_),
+                          [&](accumulators& to)
+                              __attribute__((always_inline)) { feed(to, row, always_live{}); });
+            }
         } else if constexpr (hot) {
-            feed(at.values, row, live);
+            add_whole(at.values,
+                      [&](accumulators& to) __attribute__((always_inline)) { feed(to, row, live); });
             if constexpr (flags_use)
                 at.used.set =
                     static_cast<bool>(static_cast<unsigned>(at.used.set) | static_cast<unsigned>(live));
@@ -379,6 +415,41 @@ private:
             if (!live) return;
             feed(at.at->groups.group(), row, always_live{});
             at.at->groups.use();
+        }
+    }
+
+    // A row counts as a whole or, where an accumulator refuses it, not at all.
+    template <class Add>
+    [[gnu::always_inline]] static void add_whole(accumulators& to, Add const& add_to) {
+        if constexpr (std::is_trivially_copyable_v<accumulators>) {
+            accumulators sum = to;
+            add_to(sum);
+            to = sum;
+        } else {
+            add_to(to);
+        }
+    }
+
+    // Computes the arguments of all calls for a row, then calls `use` with what adds them to a group.
+    template <class Row, class Use>
+    [[gnu::always_inline]] void feed_values(Row const& row, Use const& use) const {
+        [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+            value_tuple<decltype(values_of<I>(row))...> const values(values_of<I>(row)...);
+            use([&](accumulators& to) __attribute__((always_inline)) {
+                (
+                    (void)[&]() __attribute__((always_inline)) {
+                        if constexpr (calls_wanted[I]) call<I>::add(element<I>(to), element<I>(values));
+                    }(),
+                    ...);
+            });
+        }(std::index_sequence_for<Calls...>{});
+    }
+    template <std::size_t I, class Row>
+    [[gnu::always_inline]] auto values_of(Row const& row) const {
+        if constexpr (calls_wanted[I]) {
+            return element<I>(calls_).template values<S>(row);
+        } else {
+            return absent{};
         }
     }
 
@@ -705,6 +776,7 @@ private:
     std::vector<pane_type*> touched_panes_;
     [[no_unique_address]] std::conditional_t<has_table && layout::kind == pane_kind::slices, groups, nothing>
         combined_;
+    std::size_t first_unstored_ = 0;
     std::uint32_t epoch_ = 1;
     std::int64_t closed_ = 0; // windows that end at or before it have gone out
     state_version version_ = 0;

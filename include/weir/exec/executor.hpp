@@ -40,7 +40,8 @@ struct batch_context {
     std::int64_t late_watermark = no_watermark; // a row or window that ends at or before it is late
     std::int64_t watermark = no_watermark;      // what ends at or before it is complete
     LateRows* late_rows = nullptr;              // called as (schema tag, row) for each row dropped as late
-    bool closing = false;                       // the input has ended: everything still open goes out
+    std::size_t row = 0;  // the place of the row in its block, where the executor asks for it
+    bool closing = false; // the input has ended: everything still open goes out
 };
 
 struct ignore_late_rows {
@@ -84,9 +85,15 @@ struct event_time_report {
 /// pass on, by
 ///   which `wants_prefetch(cursor)` and `prefetch<I>(cursor, row)` fetch state ahead of its use;
 /// * `for_each_watermark(cursor, f)`, `for_each_operator(f)`: reports, outermost operator first;
-/// * `is_stateful`: whether the plan below keeps state.
+/// * `is_stateful`: whether the plan below keeps state;
+/// * where the effects of rows live in the cursor alone for a while: `first_unstored<I>()`, the place in its
+/// block of the
+///   first row of leaf `I` that would be lost with the cursor.
 template <class Plan, demand Wanted, class Mode>
 class executor;
+
+template <class Executor, std::size_t I>
+concept keeps_rows_in_cursor = requires(Executor const& e) { e.template first_unstored<I>(); };
 
 // ---- what executors without state have in common
 
@@ -152,6 +159,12 @@ public:
     }
     template <std::size_t I, class Row, class F>
     [[gnu::always_inline]] void peek(cursor const&, Row const&, F&&) const {}
+    template <std::size_t I>
+    [[nodiscard]] std::size_t first_unstored() const
+        requires keeps_rows_in_cursor<Input, I>
+    {
+        return input_.template first_unstored<I>();
+    }
     template <class F>
     void for_each_watermark(cursor& c, F&& f) {
         input_.for_each_watermark(c.below, f);

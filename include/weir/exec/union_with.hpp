@@ -105,6 +105,18 @@ public:
     static void prefetch(cursor const&, Row const&) {}
     template <std::size_t I, class Row, class F>
     static void peek(cursor const&, Row const&, F&&) {}
+    template <std::size_t I>
+    [[nodiscard]] std::size_t first_unstored() const
+        requires(I < left::inputs && keeps_rows_in_cursor<left, I>)
+    {
+        return left_.template first_unstored<I>();
+    }
+    template <std::size_t I>
+    [[nodiscard]] std::size_t first_unstored() const
+        requires(I >= left::inputs && keeps_rows_in_cursor<right, I - left::inputs>)
+    {
+        return right_.template first_unstored<I - left::inputs>();
+    }
     template <class F>
     void for_each_watermark(cursor& c, F&& f) {
         left_.for_each_watermark(c.of_left, f);

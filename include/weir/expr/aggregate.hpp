@@ -90,6 +90,20 @@ struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
     template <class S>
     static constexpr bool total_arguments = (Args::template total<S> && ...);
 
+    /// The arguments' values for a row, to be added later by add().
+    template <class S, class Row>
+    constexpr auto values(Row const& row) const {
+        return unpack(
+            [&](auto const&... arg) {
+                return value_tuple<decltype(arg.template eval<S>(row))...>(arg.template eval<S>(row)...);
+            },
+            arguments);
+    }
+    template <class Accumulator, class Values>
+    static constexpr void add(Accumulator& to, Values const& values) {
+        unpack([&](auto const&... v) { to.add(v...); }, values);
+    }
+
     template <class S, class Row, class Accumulator>
     constexpr void feed(Row const& row, Accumulator& to) const {
         [&]<std::size_t... I>(std::index_sequence<I...>) {

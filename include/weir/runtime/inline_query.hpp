@@ -141,6 +141,9 @@ public:
     }
 
     /// Runs the rows of a block through the query, as one micro-batch.
+    ///
+    /// Errors  run time: those of the query's expressions; the rows before the one that failed count, it and
+    /// those after it do not.
     template <fixed_string Name = "", class T, std::size_t Extent>
     void push(std::span<T, Extent> rows) {
         using row_type = std::remove_const_t<T>;
@@ -208,8 +211,23 @@ private:
         try {
             run_block<I>(rows);
         } catch (...) {
-            cursor_ = executor_.open();
+            recover<I>(rows);
             throw;
+        }
+    }
+
+    // A row has failed, and the cursor of its block is gone: the rows before it whose effects were nowhere
+    // else are run again.
+    template <std::size_t I, class T>
+    void recover(std::span<T const> rows) {
+        if constexpr (detail::keeps_rows_in_cursor<executor, I>) {
+            std::size_t const first = executor_.template first_unstored<I>();
+            cursor_ = executor_.open();
+            context_.late_rows = nullptr; // these have been told
+            for (T const& row : rows.subspan(first, context_.row - first)) push_at<I>(cursor_, row);
+            context_.late_rows = &late_rows_;
+        } else {
+            cursor_ = executor_.open();
         }
     }
 
@@ -226,7 +244,10 @@ private:
             }
             for (std::size_t i = most; i < rows.size(); ++i) push_at<I>(local, rows[i]);
         } else {
-            for (T const& row : rows) push_at<I>(local, row);
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                if constexpr (detail::keeps_rows_in_cursor<executor, I>) context_.row = i;
+                push_at<I>(local, rows[i]);
+            }
         }
         cursor_ = local; // not returned: the caller's memory would be its place from the start
     }

@@ -5,6 +5,7 @@
 #include "catch.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -194,4 +195,63 @@ TEST_CASE("distinct_rows_pass_once") {
     live.push(event{at(1), "a", 2});
     live.push(event{at(1), "b", 3});
     CHECK(rows == 2);
+}
+
+TEST_CASE("row_that_fails_inside_a_span_loses_no_row_before_it") {
+    output out;
+    auto const shares = weir::group_by(weir::window<"t", "10 seconds">()) |
+                        weir::agg(weir::sum("v"_c).as<"v">(), weir::sum(weir::cast<std::int64_t>(12 / "v"_c)).as<"s">()) |
+                        weir::select("window.start"_c, "s"_c);
+    auto live = weir::inline_query(weir::input<event>() | late | shares, weir::append, out.sink());
+    std::vector<event> const block{{at(1), "a", 12}, {at(11), "a", 6}, {at(12), "a", 4}, {at(2), "a", 2}, {at(13), "a", 0}, {at(3), "a", 1}};
+    CHECK_THROWS_AS(live.push(std::span(block)), weir::arithmetic_error);
+    live.push(event{at(14), "a", 3});
+    live.flush();
+    CHECK(out.take() == lines{"0=7", "10=9"}); // 12/12 + 12/2; 12/6 + 12/4 + 12/3
+}
+
+TEST_CASE("late_row_of_a_span_is_told_once_though_a_row_after_it_fails") {
+    int told = 0;
+    output out;
+    auto const shares = weir::group_by(weir::window<"t", "10 seconds">()) | weir::agg(weir::sum(12 / "v"_c).as<"s">()) |
+                        weir::select("window.start"_c, weir::cast<std::int64_t>("s"_c).as<"s">());
+    auto live = weir::inline_query(weir::input<event>() | late | shares, weir::append, out.sink(), [&](auto const&) { ++told; });
+    live.push(event{at(30), "a", 12});
+    std::vector<event> const block{{at(31), "a", 12}, {at(2), "a", 1}, {at(32), "a", 0}};
+    CHECK_THROWS_AS(live.push(std::span(block)), weir::arithmetic_error);
+    live.flush();
+    CHECK(told == 1);
+    CHECK(out.take() == lines{"30=2"});
+}
+
+TEST_CASE("row_whose_second_aggregate_fails_does_not_count_in_the_first") {
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    std::vector<std::string> rows;
+    auto const add = [&](auto const& row) { rows.push_back(std::to_string(row["n"_c]) + " " + std::to_string(row["s"_c])); };
+    auto const both = weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).as<"s">());
+
+    SECTION("one group") {
+        auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds">()) | both, weir::append, add);
+        live.push(event{at(1), "a", most});
+        CHECK_THROWS_AS(live.push(event{at(1), "a", 1}), weir::arithmetic_error);
+        live.flush();
+    }
+    SECTION("by key") {
+        auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds">(), "k"_c) | both, weir::append, add);
+        live.push(event{at(1), "a", most});
+        CHECK_THROWS_AS(live.push(event{at(1), "a", 1}), weir::arithmetic_error);
+        live.flush();
+    }
+    CHECK(rows == std::vector<std::string>{"1 " + std::to_string(most)});
+}
+
+TEST_CASE("row_that_fails_makes_no_group") {
+    std::vector<std::string> rows;
+    auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds">(), "k"_c) |
+                                       weir::agg(weir::count("*").as<"n">(), weir::sum(12 / "v"_c).as<"s">()),
+                                   weir::append, [&](auto const& row) { rows.emplace_back(row["k"_c]); });
+    CHECK_THROWS_AS(live.push(event{at(1), "bad", 0}), weir::arithmetic_error);
+    live.push(event{at(1), "good", 1});
+    live.flush();
+    CHECK(rows == std::vector<std::string>{"good"});
 }
