@@ -9,16 +9,19 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace weir::detail {
 
-/// Whether a column of type `T` is of a kind: `t` text, `i` integer, `n` number, `d` date or timestamp, `s`
-/// timestamp, `a` any atomic type.
+/// Whether a column of type `T` is of a kind: `t` text, `b` text or binary, `i` integer, `n` number, `d` date
+/// or timestamp, `s` timestamp, `a` any atomic type.
 template <class T>
 constexpr bool is_of_kind(char kind) {
     switch (kind) {
     case 't':
         return string_column<T>;
+    case 'b':
+        return string_column<T> || std::same_as<T, binary>;
     case 'i':
         return integral_column<T>;
     case 'n':
@@ -36,6 +39,8 @@ constexpr std::string_view kind_advice(char kind) {
     switch (kind) {
     case 't':
         return "; cast it to string";
+    case 'b':
+        return "; cast it to string or binary";
     case 'i':
         return "; cast it to int";
     case 'n':
@@ -63,6 +68,40 @@ constexpr verdict check_kinds(std::string_view function, std::string_view kinds)
     (check_one(type_identity<Ts>{}), ...);
     return v;
 }
+
+/// The bytes of a text or a binary.
+template <class T>
+constexpr std::string_view bytes_of(T const& value) {
+    if constexpr (std::same_as<T, binary>) {
+        return value.bytes;
+    } else {
+        return value;
+    }
+}
+
+/// Binary where a function gets a binary, else text: the result of what works on both.
+template <class T>
+using text_or_binary = std::conditional_t<std::same_as<T, binary>, binary, std::string>;
+
+/// What most functions of texts are: arguments of the kinds that `Kinds` has letters for, a result of one
+/// type.
+template <class Fn, class Result, fixed_string Kinds>
+struct plain_function {
+    static constexpr auto kinds = Kinds;
+    template <class... Ts>
+    static constexpr verdict check() {
+        return check_kinds<Ts...>(Fn::name, kinds.view());
+    }
+    template <class...>
+    using result = Result;
+};
+
+/// The function `Fn` under another name.
+template <fixed_string Name, class Fn>
+struct renamed : Fn {
+    static constexpr auto chars = Name;
+    static constexpr std::string_view name = chars.view();
+};
 
 /// A whole number that is part of the query's type, such as an argument that was left out.
 template <std::int32_t Value>

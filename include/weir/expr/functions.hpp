@@ -5,6 +5,8 @@
 #include <weir/expr/call.hpp>
 #include <weir/expr/cast.hpp>
 #include <weir/expr/conditional.hpp>
+#include <weir/expr/digests.hpp>
+#include <weir/expr/hash.hpp>
 #include <weir/expr/math.hpp>
 #include <weir/expr/rand.hpp>
 #include <weir/expr/split.hpp>

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// The functions of texts: case, parts, ends, search, concatenation.
+// The functions of texts: case, parts, ends, search, concatenation, encodings, checks.
 #pragma once
 
 #include <weir/expr/concat.hpp>
+#include <weir/expr/encodings.hpp>
 #include <weir/expr/text_case.hpp>
+#include <weir/expr/text_checks.hpp>
+#include <weir/expr/text_edit.hpp>
 #include <weir/expr/text_parts.hpp>
 #include <weir/expr/text_search.hpp>
+#include <weir/expr/text_sound.hpp>
 #include <weir/expr/text_trim.hpp>

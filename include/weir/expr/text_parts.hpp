@@ -10,8 +10,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace weir {
 
@@ -33,15 +36,43 @@ constexpr std::size_t bytes_of_characters(std::string_view text, std::int64_t ch
     return at;
 }
 
-constexpr std::string_view substring_of(std::string_view text, std::int64_t position, std::int64_t length) {
-    std::int64_t const start = position > 0   ? position - 1
-                               : position < 0 ? count_characters(text) + position
-                                              : 0;
+/// The same of a text or of a binary, whose characters are its bytes.
+template <class T>
+constexpr std::int64_t length_of(T const& value) {
+    if constexpr (std::same_as<T, binary>) {
+        return static_cast<std::int64_t>(value.bytes.size());
+    } else {
+        return count_characters(value);
+    }
+}
+template <class T>
+constexpr std::string_view first_characters(std::string_view bytes, std::int64_t characters) {
+    if constexpr (std::same_as<T, binary>) {
+        return characters <= 0 ? std::string_view() : bytes.substr(0, static_cast<std::size_t>(characters));
+    } else {
+        return bytes.substr(0, bytes_of_characters(bytes, characters));
+    }
+}
+
+template <class T>
+constexpr std::string_view substring_of(T const& value, std::int64_t position, std::int64_t length) {
+    std::string_view bytes = bytes_of(value);
+    std::int64_t const start = position > 0 ? position - 1 : position < 0 ? length_of(value) + position : 0;
     if (length <= 0) return {};
-    text.remove_prefix(bytes_of_characters(text, start));
+    bytes.remove_prefix(first_characters<T>(bytes, start).size());
     std::int64_t const left = std::min(length, std::int64_t{std::numeric_limits<std::int32_t>::max()})
                               + std::min<std::int64_t>(start, 0);
-    return text.substr(0, bytes_of_characters(text, left));
+    return first_characters<T>(bytes, left);
+}
+
+/// A part of a text as it is, a part of a binary as a binary of its own.
+template <class R>
+constexpr auto part_of(std::string_view bytes) {
+    if constexpr (std::same_as<R, binary>) {
+        return binary{std::string(bytes)};
+    } else {
+        return bytes;
+    }
 }
 
 struct length_function {
@@ -68,26 +99,26 @@ struct substring_function {
     static constexpr std::string_view name = "substring";
     template <class... Ts>
     static constexpr verdict check() {
-        return check_kinds<Ts...>(name, "ti");
+        return check_kinds<Ts...>(name, "bi");
     }
-    template <class... Ts>
-    using result = std::string;
-    template <class R>
-    static constexpr std::string_view apply(std::string_view s, std::int64_t position, std::int64_t length) {
-        return substring_of(s, position, length);
+    template <class T, class...>
+    using result = text_or_binary<T>;
+    template <class R, class T>
+    static constexpr auto apply(T const& s, std::int64_t position, std::int64_t length) {
+        return part_of<R>(substring_of(s, position, length));
     }
 };
 struct left_function {
     static constexpr std::string_view name = "left";
     template <class... Ts>
     static constexpr verdict check() {
-        return check_kinds<Ts...>(name, "ti");
+        return check_kinds<Ts...>(name, "bi");
     }
-    template <class... Ts>
-    using result = std::string;
-    template <class R>
-    static constexpr std::string_view apply(std::string_view s, std::int64_t length) {
-        return s.substr(0, bytes_of_characters(s, length));
+    template <class T, class...>
+    using result = text_or_binary<T>;
+    template <class R, class T>
+    static constexpr auto apply(T const& s, std::int64_t length) {
+        return part_of<R>(first_characters<T>(bytes_of(s), length));
     }
 };
 struct right_function {
@@ -97,7 +128,7 @@ struct right_function {
         return check_kinds<Ts...>(name, "ti");
     }
     template <class... Ts>
-    using result = std::string;
+    using result = std::optional<std::string>;
     template <class R>
     static constexpr std::string_view apply(std::string_view s, std::int64_t length) {
         return length <= 0 ? std::string_view()
@@ -109,21 +140,22 @@ struct reverse_function {
     static constexpr std::string_view name = "reverse";
     template <class T>
     static constexpr verdict check() {
-        return check_kinds<T>(name, "t");
+        return check_kinds<T>(name, "b");
     }
     template <class T>
-    using result = std::string;
-    template <class R>
-    static std::string apply(std::string_view s) {
+    using result = text_or_binary<T>;
+    template <class R, class T>
+    static R apply(T const& value) {
+        std::string_view s = bytes_of(value);
         std::string out(s.size(), '\0');
         std::size_t at = s.size();
         while (!s.empty()) {
-            std::size_t const n = decode_character(s).bytes;
+            std::size_t const n = std::same_as<T, binary> ? 1 : decode_character(s).bytes;
             at -= n;
             s.copy(out.data() + at, n);
             s.remove_prefix(n);
         }
-        return out;
+        return R{std::move(out)};
     }
 };
 
@@ -149,20 +181,64 @@ struct pad_function {
     static constexpr std::string_view name = Left ? "lpad" : "rpad";
     template <class... Ts>
     static constexpr verdict check() {
-        return check_kinds<Ts...>(name, "tit");
+        return check_kinds<Ts...>(name, "bib");
     }
-    template <class... Ts>
-    using result = std::string;
-    template <class R>
-    static std::string apply(std::string_view s, std::int64_t length, std::string_view pad) {
-        std::int64_t missing = length - count_characters(s);
-        if (missing <= 0 || pad.empty()) return std::string(s.substr(0, bytes_of_characters(s, length)));
-        std::int64_t const pad_length = count_characters(pad);
+    template <class T, class, class Pad>
+    using result =
+        std::conditional_t<std::same_as<T, binary> && std::same_as<Pad, binary>, binary, std::string>;
+    template <class R, class T, class P>
+    static R apply(T const& value, std::int64_t length, P const& filler) {
+        using unit = std::conditional_t<std::same_as<R, binary>, binary, std::string_view>;
+        std::string_view const s = bytes_of(value);
+        std::string_view const pad = bytes_of(filler);
+        auto const count = [](std::string_view bytes) {
+            return std::same_as<R, binary> ? static_cast<std::int64_t>(bytes.size())
+                                           : count_characters(bytes);
+        };
+        std::int64_t missing = length - count(s);
+        if (missing <= 0 || pad.empty()) return R{std::string(first_characters<unit>(s, length))};
+        std::int64_t const pad_length = count(pad);
         std::string out;
         if constexpr (!Left) out.append(s);
         for (; missing >= pad_length; missing -= pad_length) out.append(pad);
-        out.append(pad.substr(0, bytes_of_characters(pad, missing)));
+        out.append(first_characters<unit>(pad, missing));
         if constexpr (Left) out.append(s);
+        return R{std::move(out)};
+    }
+};
+
+/// octet_length and bit_length.
+template <bool Bits>
+struct byte_length_function {
+    static constexpr std::string_view name = Bits ? "bit_length" : "octet_length";
+    template <class T>
+    static constexpr verdict check() {
+        return check_kinds<T>(name, "b");
+    }
+    template <class T>
+    using result = std::int32_t;
+    template <class T>
+    static constexpr bool total = true;
+    template <class R, class T>
+    static constexpr std::int32_t apply(T const& value) {
+        return static_cast<std::int32_t>(bytes_of(value).size() * (Bits ? 8 : 1));
+    }
+};
+
+struct space_function : plain_function<space_function, std::string, "i"> {
+    static constexpr std::string_view name = "space";
+    template <class R>
+    static std::string apply(std::int64_t n) {
+        return std::string(n > 0 ? static_cast<std::size_t>(n) : 0, ' ');
+    }
+};
+
+struct chr_function : plain_function<chr_function, std::string, "i"> {
+    static constexpr std::string_view name = "chr";
+    template <class R>
+    static std::string apply(std::int64_t code) {
+        std::string out;
+        if (code >= 0) append_character(out, static_cast<std::uint32_t>(code) & 0xFFU);
         return out;
     }
 };
@@ -192,10 +268,10 @@ template <class E>
 constexpr auto length(E const& e) {
     return detail::make_function<detail::length_function>(e);
 }
-/// The part of a text from `position` on, counted from 1, or from the end where it is negative; `length`
-/// characters at most, none where it is not positive. Null    null where an argument is null. Cost    a view
-/// of the text; nothing is copied. Errors  compile time: no text, a position or length that is no integer.
-/// Source  Spark functions.substring.
+/// The part of a text or binary from `position` on, counted from 1, or from the end where it is negative;
+/// `length` characters at most, none where it is not positive. Null    null where an argument is null. Cost
+/// a view of the text; nothing is copied. Errors  compile time: no text, a position or length that is no
+/// integer. Source  Spark functions.substring.
 template <class E, class P, class L>
     requires(detail::operand<E> && detail::operand<P> && detail::operand<L>)
 constexpr auto substring(E const& e, P const& position, L const& length) {
@@ -220,7 +296,7 @@ constexpr auto right(E const& e, L const& length) {
     return detail::make_function<detail::right_function>(e, length);
 }
 /// The characters of a text from the last to the first. Source  Spark functions.reverse.
-/// Errors  compile time: no text; arrays are not reversed yet.
+/// Errors  compile time: neither text nor binary.
 template <class E>
     requires detail::operand<E>
 constexpr auto reverse(E const& e) {
@@ -232,7 +308,8 @@ template <class E, class N>
 constexpr auto repeat(E const& e, N const& times) {
     return detail::make_function<detail::repeat_function>(e, times);
 }
-/// A text cut to `length` characters, or filled with `pad` at its beginning. Source  Spark functions.lpad.
+/// A text or binary cut to `length` characters, or filled with `pad` at its beginning. Source  Spark
+/// functions.lpad.
 template <class E, class N, class T>
     requires(detail::operand<E> && detail::operand<N> && detail::operand<T>)
 constexpr auto lpad(E const& e, N const& length, T const& pad) {
@@ -244,7 +321,8 @@ template <class E, class N>
 constexpr auto lpad(E const& e, N const& length) {
     return detail::make_function<detail::pad_function<true>>(e, length, detail::constant_text<" ">{});
 }
-/// A text cut to `length` characters, or filled with `pad` at its end. Source  Spark functions.rpad.
+/// A text or binary cut to `length` characters, or filled with `pad` at its end. Source  Spark
+/// functions.rpad.
 template <class E, class N, class T>
     requires(detail::operand<E> && detail::operand<N> && detail::operand<T>)
 constexpr auto rpad(E const& e, N const& length, T const& pad) {
@@ -255,6 +333,58 @@ template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto rpad(E const& e, N const& length) {
     return detail::make_function<detail::pad_function<false>>(e, length, detail::constant_text<" ">{});
+}
+/// The number of characters; other names of length. Source  Spark functions.char_length.
+template <class E>
+    requires detail::operand<E>
+constexpr auto char_length(E const& e) {
+    return detail::make_function<detail::renamed<"char_length", detail::length_function>>(e);
+}
+template <class E>
+    requires detail::operand<E>
+constexpr auto character_length(E const& e) {
+    return detail::make_function<detail::renamed<"character_length", detail::length_function>>(e);
+}
+template <class E>
+    requires detail::operand<E>
+constexpr auto len(E const& e) {
+    return detail::make_function<detail::renamed<"len", detail::length_function>>(e);
+}
+/// The number of bytes of a text in UTF-8 or of a binary. Source  Spark functions.octet_length.
+template <class E>
+    requires detail::operand<E>
+constexpr auto octet_length(E const& e) {
+    return detail::make_function<detail::byte_length_function<false>>(e);
+}
+/// The number of bits. Source  Spark functions.bit_length.
+template <class E>
+    requires detail::operand<E>
+constexpr auto bit_length(E const& e) {
+    return detail::make_function<detail::byte_length_function<true>>(e);
+}
+/// Another name of substring. Source  Spark functions.substr.
+template <class E, class P, class L>
+    requires(detail::operand<E> && detail::operand<P> && detail::operand<L>)
+constexpr auto substr(E const& e, P const& position, L const& length) {
+    return detail::make_function<detail::renamed<"substr", detail::substring_function>>(e, position, length);
+}
+template <class E, class P>
+    requires(detail::operand<E> && detail::operand<P>)
+constexpr auto substr(E const& e, P const& position) {
+    return substr(e, position, detail::constant<2147483647>{});
+}
+/// So many spaces. Source  Spark functions.space.
+template <class N>
+    requires detail::operand<N>
+constexpr auto space(N const& n) {
+    return detail::make_function<detail::space_function>(n);
+}
+/// The character of a code, of which the lowest 8 bits count; an empty text where it is negative.
+/// Source  Spark functions.chr.
+template <class N>
+    requires detail::operand<N>
+constexpr auto chr(N const& code) {
+    return detail::make_function<detail::chr_function>(code);
 }
 /// The code point of the first character; 0 of an empty text. Source  Spark functions.ascii.
 template <class E>
