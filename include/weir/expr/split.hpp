@@ -147,14 +147,14 @@ constexpr void split_at_text(std::string_view text, std::string_view by, std::si
     }
 }
 
-// As Spark has it, and other than Java: what lies beyond the last part is dropped.
 template <class F>
 constexpr void split_characters(std::string_view text, std::size_t most, F&& f) {
     do {
-        std::size_t const n = text.empty() ? 0 : decode_character(text).bytes;
+        std::size_t const n = most == 1 || text.empty() ? text.size() : decode_character(text).bytes;
         f(text.substr(0, n));
         text.remove_prefix(n);
-    } while (!text.empty() && --most != 0);
+        --most;
+    } while (!text.empty());
 }
 
 } // namespace detail

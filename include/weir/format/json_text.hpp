@@ -2,6 +2,7 @@
 // The strings, numbers and words of JSON: where they end, and what their escapes mean.
 #pragma once
 
+#include <weir/core/base64.hpp>
 #include <weir/core/bytes.hpp>
 #include <weir/format/utf8.hpp>
 
@@ -86,13 +87,6 @@ template <char Quote>
     }
     while (at != end && *at != Quote && *at != '\\' && static_cast<unsigned char>(*at) - 0x20U < 0x60U) ++at;
     return at;
-}
-
-constexpr int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
 }
 
 /// The code unit that the four hexadecimal digits at `at` spell, or a negative number.
