@@ -2,8 +2,7 @@
 // The core of weir: everything that needs no optional library.
 #pragma once
 
-#include <weir/expr/aggregates.hpp>
-#include <weir/expr/collecting_aggregates.hpp>
+#include <weir/expr/all_aggregates.hpp>
 #include <weir/expr/column.hpp>
 #include <weir/expr/conditional.hpp>
 #include <weir/expr/functions.hpp>

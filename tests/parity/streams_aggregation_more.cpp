@@ -35,5 +35,5 @@ PARITY("aggregation/variance_family", update, keyed_doubles,
        group_by("k"_c) | agg(stddev("x"_c).as<"sd">(), stddev_pop("x"_c).as<"sp">(), variance("x"_c).as<"vs">(),
                              var_pop("x"_c).as<"vp">()))
 PARITY("aggregation/first_last", update, values,
-       group_by("k"_c) | agg(first("v"_c).as<"f">(), last("v"_c).as<"l">(), first_value_not_null("v"_c).as<"fi">(),
-                             last_value_not_null("v"_c).as<"li">(), first("k"_c).as<"ak">()))
+       group_by("k"_c) | agg(first("v"_c).as<"f">(), last("v"_c).as<"l">(), first("v"_c, true).as<"fi">(),
+                             last("v"_c, true).as<"li">(), first("k"_c).as<"ak">()))

@@ -3,14 +3,57 @@
 // expression.
 #pragma once
 
+#include <weir/core/error.hpp>
 #include <weir/expr/function.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace weir::detail {
+
+template <class Agg>
+struct distinct_aggregate;
+template <class Agg>
+struct filtered_aggregate;
+
+template <class Agg, class... Args>
+constexpr auto make_aggregate(Args const&... args);
+
+/// A constant argument that is out of its range.
+[[noreturn, gnu::cold, gnu::noinline]] inline void
+throw_value_out_of_range(std::string_view function, std::string_view argument, std::string_view range) {
+    std::string message(argument);
+    message.append(" of ").append(function).append(" has to be in ").append(range);
+    throw query_error("DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE", message);
+}
+
+template <class Agg, class... Names>
+constexpr void write_aggregate(text& out, Names const&... names) {
+    if constexpr (requires { Agg::write(out, names...); }) {
+        Agg::write(out, names...);
+    } else {
+        out << Agg::name << '(';
+        bool first = true;
+        ((out << (first ? "" : ", ") << names.view(), first = false), ...);
+        if constexpr (sizeof...(Names) == 0) out << '1';
+        out << ')';
+    }
+}
+
+/// Declares of an accumulator that it has a value where no row was seen.
+template <bool Defined>
+struct defined_if {};
+template <>
+struct defined_if<true> {
+    static constexpr bool defined_when_empty = true;
+};
+template <class Accumulator>
+constexpr bool is_defined_when_empty() {
+    return requires { Accumulator::defined_when_empty; };
+}
 
 /// An aggregate declaration `Agg` has
 ///
@@ -28,7 +71,12 @@ namespace weir::detail {
 ///     - `defined_when_empty`: declared where the value of no rows is not null;
 ///     - `counts_rows`: declared true where the member `n` is the number of rows that it saw;
 ///     - `ordered`: true where the order of rows matters (first, last, collect_list), so that panes cannot be
-///     merged.
+///     merged;
+///
+/// and where the defaults do not hold
+///
+/// * `constants_from`: the index of the first argument that has to be the same for every row: a percentage;
+/// * `write(text, names...)`: its SQL text (default: `name(a, b)`).
 template <class Agg, class... Args>
 struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
     [[no_unique_address]] value_tuple<Args...> arguments;
@@ -69,7 +117,7 @@ struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
             return fault("aggregate inside an aggregate in \"", shown<aggregate_call>().view(),
                          "\"; compute the inner one in a group_by of its own");
         } else {
-            verdict own = check_arguments<Agg, result_value<Args, S>...>();
+            verdict own = first_fault(check_arguments<Agg, result_value<Args, S>...>(), check_constants<S>());
             if (own.failed()) own.message << " in \"" << shown<aggregate_call>().view() << '"';
             return own;
         }
@@ -78,12 +126,21 @@ struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
     static constexpr column_set reads() {
         return (column_set{} | ... | Args::template reads<S>());
     }
-    static constexpr void write(text& out) {
-        out << Agg::name << '(';
-        bool first = true;
-        ((out << (first ? "" : ", "), Args::write(out), first = false), ...);
-        if constexpr (sizeof...(Args) == 0) out << '1';
-        out << ')';
+    static constexpr void write(text& out) { write_aggregate<Agg>(out, name_of<Args>()...); }
+
+    /// The aggregate over the distinct values: `sum("v"_c).distinct()`; not on a stream.
+    /// State   every distinct value of the group.
+    /// Source  Spark SQL sum(DISTINCT v).
+    [[nodiscard]] constexpr auto distinct() const {
+        return aggregate_call<distinct_aggregate<Agg>, Args...>{{}, arguments};
+    }
+    /// The aggregate over the rows for which a condition is true: `sum("v"_c).where("k"_c == "a")`.
+    /// Errors  compile time: a condition that is not boolean.
+    /// Source  Spark SQL sum(v) FILTER (WHERE k = 'a').
+    template <expression Condition>
+    [[nodiscard]] constexpr auto where(Condition const& condition) const {
+        return aggregate_call<filtered_aggregate<Agg>, Condition, Args...>{
+            {}, join_tuples(value_tuple<Condition>(condition), arguments)};
     }
 
     /// Whether the arguments can be computed for a row that a filter drops.
@@ -115,6 +172,21 @@ struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             to.add_if(live, element<I>(arguments).template eval<S>(row)...);
         }(std::make_index_sequence<sizeof...(Args)>{});
+    }
+
+private:
+    template <class S>
+    static constexpr verdict check_constants() {
+        verdict v;
+        if constexpr (requires { Agg::constants_from; }) {
+            std::size_t i = 0;
+            (void)((i++ >= Agg::constants_from && !Args::template reads<S>().empty()
+                    && (v = fault("argument ", i, " of ", Agg::name,
+                                  " is not the same for every row; write a constant"),
+                        true))
+                   || ...);
+        }
+        return v;
     }
 };
 

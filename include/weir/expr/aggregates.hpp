@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// The aggregate functions of numbers and order: count, sum, avg, min, max, stddev, variance.
+// The aggregate functions that count, add up and compare: count, sum, avg, min, max, try_sum, try_avg.
 #pragma once
 
 #include <weir/core/error.hpp>
+#include <weir/core/interval_types.hpp>
 #include <weir/expr/aggregate.hpp>
 #include <weir/expr/column.hpp>
 #include <weir/expr/comparison.hpp>
@@ -32,9 +33,10 @@ inline double value_if(bool live, double value) {
     return std::bit_cast<double>(std::bit_cast<std::uint64_t>(value) & opaque_mask(live));
 }
 
+// What is added up: numbers, intervals, and times as seconds since 1970.
 template <class T>
 constexpr verdict check_summable(std::string_view function) {
-    if constexpr (numeric_column<T>) {
+    if constexpr (numeric_column<T> || std::same_as<T, timestamp> || interval_column<T>) {
         return {};
     } else {
         return fault("cannot ", function, " values of type ", type_name<T>().view(),
@@ -53,15 +55,15 @@ struct count_aggregate {
         using result = std::int64_t;
         static constexpr bool ordered = false;
         static constexpr bool defined_when_empty = true;
-        static constexpr bool counts_rows = !(is_nullable<Ts> || ...);
+        static constexpr bool counts_rows = !((is_nullable<Ts> || std::same_as<Ts, void_type>) || ...);
         std::int64_t n = 0;
 
         template <class... Values>
         constexpr void add(Values const&... values) {
-            n += (present(values) && ... && true) ? 1 : 0;
+            n += ((present(values) && !std::same_as<Values, void_type>) && ... && true) ? 1 : 0;
         }
         template <class... Values>
-            requires(!is_nullable<Values> && ...)
+            requires((!is_nullable<Values> && !std::same_as<Values, void_type>) && ...)
         constexpr void add_if(bool live, Values const&...) {
             n += live ? 1 : 0;
         }
@@ -92,6 +94,10 @@ template <integral_column T>
 struct sum_type<T> {
     using type = std::int64_t;
 };
+template <interval_column T>
+struct sum_type<T> {
+    using type = std::conditional_t<is_year_month<T>, year_month_interval<>, day_time_interval<>>;
+};
 template <int P, int S>
 struct sum_type<decimal<P, S>> {
     using type = decimal<(P + 10 > 38 ? 38 : P + 10), S>;
@@ -101,6 +107,10 @@ template <class Total, class T>
 constexpr Total to_total(T const& value) {
     if constexpr (is_decimal<T>) {
         return Total::from_unscaled(value.unscaled());
+    } else if constexpr (interval_column<T>) {
+        return Total{count_of(value)};
+    } else if constexpr (std::same_as<T, timestamp>) {
+        return static_cast<double>(micros(value)) / 1e6;
     } else {
         return static_cast<Total>(value);
     }
@@ -113,6 +123,11 @@ template <class T>
         if (__builtin_add_overflow(a, b, &sum)) [[unlikely]]
             throw_arithmetic_overflow("long", "try_sum");
         return sum;
+    } else if constexpr (interval_column<T>) {
+        auto sum = count_of(a);
+        if (__builtin_add_overflow(sum, count_of(b), &sum)) [[unlikely]]
+            throw_arithmetic_overflow("interval", "try_sum");
+        return T{sum};
     } else if constexpr (is_decimal<T>) {
         auto const sum = T::checked(a.unscaled() + b.unscaled());
         if (!sum) [[unlikely]]
@@ -165,6 +180,19 @@ struct sum_aggregate {
     };
 };
 
+// An interval is divided with halves away from zero.
+template <class Total>
+constexpr Total mean_of(Total const& total, std::int64_t n) {
+    if constexpr (interval_column<Total>) {
+        int128 const sum = count_of(total);
+        int128 const whole = sum / n;
+        int128 const rest = 2 * (sum % n);
+        return Total{static_cast<decltype(count_of(total))>(whole + (rest >= n ? 1 : rest <= -n ? -1 : 0))};
+    } else {
+        return total / static_cast<double>(n);
+    }
+}
+
 /// avg(x): double, for decimals a decimal with four digits more; null where every value is null.
 /// Source  Spark functions.avg.
 struct avg_aggregate {
@@ -177,13 +205,14 @@ struct avg_aggregate {
     template <class T>
     struct accumulator {
         using number = value_type_of<T>;
-        using total_type = std::conditional_t<is_decimal<number>, typename sum_type<number>::type, double>;
+        using total_type = std::conditional_t<is_decimal<number> || interval_column<number>,
+                                              typename sum_type<number>::type, double>;
         static constexpr auto find_result() {
             if constexpr (is_decimal<number>) {
                 constexpr decimal_shape shape = bound_shape(number::precision + 4, number::scale + 4);
                 return type_identity<decimal<shape.precision, shape.scale>>{};
             } else {
-                return type_identity<double>{};
+                return type_identity<total_type>{};
             }
         }
         using mean_type = typename decltype(find_result())::type;
@@ -226,7 +255,98 @@ struct avg_aggregate {
                     throw_numeric_value_out_of_range("avg", mean_type::precision, mean_type::scale);
                 return *mean;
             } else {
-                return total / static_cast<double>(n);
+                return mean_of(total, n);
+            }
+        }
+    };
+};
+
+struct mean_aggregate : avg_aggregate {
+    static constexpr std::string_view name = "mean";
+};
+
+template <class T>
+[[nodiscard]] constexpr std::optional<T> add_within(T a, T b) {
+    if constexpr (integral_column<T>) {
+        T sum{};
+        return __builtin_add_overflow(a, b, &sum) ? std::nullopt : std::optional<T>(sum);
+    } else if constexpr (interval_column<T>) {
+        auto sum = count_of(a);
+        return __builtin_add_overflow(sum, count_of(b), &sum) ? std::nullopt : std::optional(T{sum});
+    } else if constexpr (is_decimal<T>) {
+        return T::checked(a.unscaled() + b.unscaled());
+    } else {
+        return a + b;
+    }
+}
+
+// A sum that turns null when it overflows.
+template <class Total, class T>
+struct careful_sum {
+    static constexpr bool ordered = false;
+    Total total{};
+    std::int64_t n = 0;
+    bool overflown = false;
+
+    template <class V>
+    constexpr void add(V const& value) {
+        if (!present(value)) return;
+        ++n;
+        take(to_total<Total>(unwrap(value)));
+    }
+    constexpr void merge(careful_sum const& other) {
+        n += other.n;
+        overflown = overflown || other.overflown;
+        take(other.total);
+    }
+    [[nodiscard]] constexpr bool known() const { return n > 0 && !overflown; }
+
+private:
+    constexpr void take(Total const& value) {
+        if (overflown) return;
+        auto const sum = add_within(total, value);
+        overflown = !sum.has_value();
+        if (sum) total = *sum;
+    }
+};
+
+/// try_sum(x): as sum, null where it overflows. Source  Spark functions.try_sum.
+struct try_sum_aggregate {
+    static constexpr std::string_view name = "try_sum";
+    template <class T>
+    static constexpr verdict check() {
+        return check_summable<T>("sum");
+    }
+
+    template <class T>
+    struct accumulator : careful_sum<typename sum_type<value_type_of<T>>::type, T> {
+        using total_type = typename sum_type<value_type_of<T>>::type;
+        using result = std::optional<total_type>;
+        [[nodiscard]] constexpr result value() const {
+            return this->known() ? result(this->total) : std::nullopt;
+        }
+    };
+};
+
+/// try_avg(x): as avg, null where a decimal overflows. Source  Spark functions.try_avg.
+struct try_avg_aggregate {
+    static constexpr std::string_view name = "try_avg";
+    template <class T>
+    static constexpr verdict check() {
+        return check_summable<T>("average");
+    }
+
+    template <class T>
+    struct accumulator : careful_sum<typename avg_aggregate::accumulator<T>::total_type, T> {
+        using mean_type = typename avg_aggregate::accumulator<T>::mean_type;
+        using result = std::optional<mean_type>;
+        [[nodiscard]] constexpr result value() const {
+            if (!this->known()) return std::nullopt;
+            if constexpr (is_decimal<mean_type>) {
+                auto const quotient = divide_decimals(this->total, decimal<20, 0>::from_unscaled(this->n));
+                return quotient ? mean_type::from(*quotient) : std::nullopt;
+            } else {
+                return mean_of(this->total, this->n);
             }
         }
     };
@@ -286,55 +406,6 @@ struct extreme_aggregate {
 using min_aggregate = extreme_aggregate<false>;
 using max_aggregate = extreme_aggregate<true>;
 
-enum class spread : std::uint8_t { var_pop, var_samp, stddev_pop, stddev_samp };
-
-/// Variance and standard deviation, by Welford's update, merged by Chan's. Null where too few values are not
-/// null; one value gives null for the sample forms. Source  Spark CentralMomentAgg.
-template <spread Kind>
-struct spread_aggregate {
-    static constexpr std::string_view name = Kind == spread::var_pop      ? "var_pop"
-                                             : Kind == spread::var_samp   ? "var_samp"
-                                             : Kind == spread::stddev_pop ? "stddev_pop"
-                                                                          : "stddev_samp";
-    template <class T>
-    static constexpr verdict check() {
-        return check_summable<T>("measure the spread of");
-    }
-
-    template <class T>
-    struct accumulator {
-        using result = std::optional<double>;
-        static constexpr bool ordered = false;
-        double n = 0;
-        double mean = 0;
-        double squares = 0;
-
-        template <class V>
-        constexpr void add(V const& value) {
-            if (!present(value)) return;
-            double const x = to_double(unwrap(value));
-            n += 1;
-            double const delta = x - mean;
-            mean += delta / n;
-            squares += delta * (x - mean);
-        }
-        constexpr void merge(accumulator const& other) {
-            if (other.n == 0) return;
-            double const total = n + other.n;
-            double const delta = other.mean - mean;
-            squares += other.squares + delta * delta * n * other.n / total;
-            mean += delta * other.n / total;
-            n = total;
-        }
-        [[nodiscard]] result value() const {
-            constexpr bool sample = Kind == spread::var_samp || Kind == spread::stddev_samp;
-            if (n == 0 || (sample && n == 1)) return std::nullopt;
-            double const variance = squares / (sample ? n - 1 : n);
-            return Kind == spread::var_pop || Kind == spread::var_samp ? variance : std::sqrt(variance);
-        }
-    };
-};
-
 } // namespace detail
 
 /// `count(x)`: how many values of `x` in the group are not null.
@@ -348,6 +419,12 @@ constexpr auto count(E const& e) {
     } else {
         return detail::make_aggregate<detail::count_aggregate>(e);
     }
+}
+/// `count(x, y, …)`: the rows of the group in which none of them is null.
+template <class A, class B, class... Rest>
+    requires(detail::operand<A> && detail::operand<B> && (detail::operand<Rest> && ...))
+constexpr auto count(A const& a, B const& b, Rest const&... rest) {
+    return detail::make_aggregate<detail::count_aggregate>(a, b, rest...);
 }
 /// The sum of a number: bigint for integers, double for floats. Null where every value is null.
 template <class E>
@@ -373,37 +450,23 @@ template <class E>
 constexpr auto max(E const& e) {
     return detail::make_aggregate<detail::max_aggregate>(e);
 }
-/// The sample variance; null for fewer than two values.
+/// The mean of a number; another name of avg.
 template <class E>
     requires detail::operand<E>
-constexpr auto variance(E const& e) {
-    return detail::make_aggregate<detail::spread_aggregate<detail::spread::var_samp>>(e);
+constexpr auto mean(E const& e) {
+    return detail::make_aggregate<detail::mean_aggregate>(e);
 }
+/// As sum, with null where the sum overflows. Source  Spark functions.try_sum.
 template <class E>
     requires detail::operand<E>
-constexpr auto var_samp(E const& e) {
-    return variance(e);
+constexpr auto try_sum(E const& e) {
+    return detail::make_aggregate<detail::try_sum_aggregate>(e);
 }
+/// As avg, with null where a decimal overflows. Source  Spark functions.try_avg.
 template <class E>
     requires detail::operand<E>
-constexpr auto var_pop(E const& e) {
-    return detail::make_aggregate<detail::spread_aggregate<detail::spread::var_pop>>(e);
-}
-/// The sample standard deviation; null for fewer than two values.
-template <class E>
-    requires detail::operand<E>
-constexpr auto stddev(E const& e) {
-    return detail::make_aggregate<detail::spread_aggregate<detail::spread::stddev_samp>>(e);
-}
-template <class E>
-    requires detail::operand<E>
-constexpr auto stddev_samp(E const& e) {
-    return stddev(e);
-}
-template <class E>
-    requires detail::operand<E>
-constexpr auto stddev_pop(E const& e) {
-    return detail::make_aggregate<detail::spread_aggregate<detail::spread::stddev_pop>>(e);
+constexpr auto try_avg(E const& e) {
+    return detail::make_aggregate<detail::try_avg_aggregate>(e);
 }
 
 } // namespace weir

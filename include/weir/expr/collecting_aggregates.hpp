@@ -13,21 +13,32 @@ namespace weir {
 
 namespace detail {
 
-// first and last look at the order in which rows arrive.
-template <bool Last, bool IgnoreNulls>
+// first and last look at the order in which rows arrive. Where a second argument is true nulls are passed
+// over.
+template <fixed_string Name, bool Last>
 struct boundary_aggregate {
-    static constexpr std::string_view name = Last ? "last" : "first";
+    static constexpr std::string_view name = Name.view();
+    static constexpr std::size_t constants_from = 1;
 
-    template <class T>
+    template <class T, class... Flags>
+    static constexpr verdict check() {
+        if constexpr ((std::same_as<Flags, bool> && ...)) {
+            return {};
+        } else {
+            return fault("argument 2 of ", name, " is not boolean; write true to pass over nulls");
+        }
+    }
+
+    template <class T, class... Flags>
     struct accumulator {
         using result = T;
         static constexpr bool ordered = true;
         T kept{};
         bool any = false;
 
-        template <class V>
-        constexpr void add(V const& value) {
-            if ((any && !Last) || (IgnoreNulls && !present(value))) return;
+        template <class V, class... Fs>
+        constexpr void add(V const& value, Fs... ignore_nulls) {
+            if ((any && !Last) || ((ignore_nulls && ... && (sizeof...(Fs) > 0)) && !present(value))) return;
             kept = own<T>(value);
             any = true;
         }
@@ -36,6 +47,11 @@ struct boundary_aggregate {
         }
         [[nodiscard]] constexpr result const& value() const { return kept; }
     };
+
+    template <class... Flags>
+    static constexpr void write(text& out, text const& value, Flags const&...) {
+        out << name << '(' << value.view() << ')';
+    }
 };
 
 /// collect_list(x): the values that are not null, in the order of arrival.
@@ -98,29 +114,65 @@ struct collect_set_aggregate {
 
 } // namespace detail
 
-/// The first value of the group in the order of arrival, null included.
+/// The first value of the group in the order of arrival, null included; with `ignore_nulls` the first that is
+/// not null. Source  Spark functions.first.
 template <class E>
     requires detail::operand<E>
 constexpr auto first(E const& e) {
-    return detail::make_aggregate<detail::boundary_aggregate<false, false>>(e);
+    return detail::make_aggregate<detail::boundary_aggregate<"first", false>>(e);
 }
-/// The last value of the group in the order of arrival, null included.
+template <class E, class Flag>
+    requires(detail::operand<E> && detail::operand<Flag>)
+constexpr auto first(E const& e, Flag const& ignore_nulls) {
+    return detail::make_aggregate<detail::boundary_aggregate<"first", false>>(e, ignore_nulls);
+}
+/// The last value of the group in the order of arrival, null included; with `ignore_nulls` the last that is
+/// not null. Source  Spark functions.last.
 template <class E>
     requires detail::operand<E>
 constexpr auto last(E const& e) {
-    return detail::make_aggregate<detail::boundary_aggregate<true, false>>(e);
+    return detail::make_aggregate<detail::boundary_aggregate<"last", true>>(e);
 }
-/// The first value of the group that is not null. Source  Spark first(x, true).
+template <class E, class Flag>
+    requires(detail::operand<E> && detail::operand<Flag>)
+constexpr auto last(E const& e, Flag const& ignore_nulls) {
+    return detail::make_aggregate<detail::boundary_aggregate<"last", true>>(e, ignore_nulls);
+}
+/// Another name of first.
+/// Source  Spark functions.first_value.
 template <class E>
     requires detail::operand<E>
-constexpr auto first_value_not_null(E const& e) {
-    return detail::make_aggregate<detail::boundary_aggregate<false, true>>(e);
+constexpr auto first_value(E const& e) {
+    return detail::make_aggregate<detail::boundary_aggregate<"first_value", false>>(e);
 }
-/// The last value of the group that is not null. Source  Spark last(x, true).
+template <class E, class Flag>
+    requires(detail::operand<E> && detail::operand<Flag>)
+constexpr auto first_value(E const& e, Flag const& ignore_nulls) {
+    return detail::make_aggregate<detail::boundary_aggregate<"first_value", false>>(e, ignore_nulls);
+}
+/// Another name of last.
+/// Source  Spark functions.last_value.
 template <class E>
     requires detail::operand<E>
-constexpr auto last_value_not_null(E const& e) {
-    return detail::make_aggregate<detail::boundary_aggregate<true, true>>(e);
+constexpr auto last_value(E const& e) {
+    return detail::make_aggregate<detail::boundary_aggregate<"last_value", true>>(e);
+}
+template <class E, class Flag>
+    requires(detail::operand<E> && detail::operand<Flag>)
+constexpr auto last_value(E const& e, Flag const& ignore_nulls) {
+    return detail::make_aggregate<detail::boundary_aggregate<"last_value", true>>(e, ignore_nulls);
+}
+/// A value of the group; here the first.
+/// Source  Spark functions.any_value.
+template <class E>
+    requires detail::operand<E>
+constexpr auto any_value(E const& e) {
+    return detail::make_aggregate<detail::boundary_aggregate<"any_value", false>>(e);
+}
+template <class E, class Flag>
+    requires(detail::operand<E> && detail::operand<Flag>)
+constexpr auto any_value(E const& e, Flag const& ignore_nulls) {
+    return detail::make_aggregate<detail::boundary_aggregate<"any_value", false>>(e, ignore_nulls);
 }
 /// The values of the group that are not null, in the order of arrival.
 /// State   every value of the group.
@@ -128,6 +180,12 @@ template <class E>
     requires detail::operand<E>
 constexpr auto collect_list(E const& e) {
     return detail::make_aggregate<detail::collect_list_aggregate>(e);
+}
+/// Another name of collect_list. Source  Spark functions.array_agg.
+template <class E>
+    requires detail::operand<E>
+constexpr auto array_agg(E const& e) {
+    return collect_list(e);
 }
 /// The distinct values of the group that are not null.
 /// State   every distinct value of the group; each row compares with them.

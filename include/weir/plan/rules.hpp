@@ -177,6 +177,44 @@ constexpr verdict chained_state_needs_append() {
     return {};
 }
 
+/// The name of an aggregate over distinct values in a plan or below it; empty where there is none.
+template <class Agg, class... Args>
+constexpr std::string_view distinct_name(type_identity<aggregate_call<Agg, Args...>>) {
+    if constexpr (requires { Agg::is_distinct; }) {
+        return Agg::name;
+    } else {
+        return {};
+    }
+}
+template <class Call>
+constexpr std::string_view distinct_name(type_identity<Call>) {
+    return {};
+}
+template <class... Calls>
+constexpr bool any_distinct(type_list<Calls...>) {
+    return (!distinct_name(type_identity<Calls>{}).empty() || ...);
+}
+template <class Plan>
+constexpr bool aggregates_distinct() {
+    if constexpr (is_aggregation<Plan>) {
+        return any_distinct(typename Plan::calls_list{});
+    } else {
+        return false;
+    }
+}
+template <class Plan>
+using has_distinct = std::bool_constant<aggregates_distinct<Plan>()>;
+
+/// Spark's rule 11: the distinct values of a group would be kept for good.
+template <class Plan>
+constexpr verdict no_distinct_aggregates() {
+    if constexpr (any_below<has_distinct, Plan>()) {
+        return fault("distinct aggregate on a stream: all values of a group would have to be kept; "
+                     "use approx_count_distinct, or drop_duplicates before the aggregate");
+    }
+    return {};
+}
+
 /// All rules about a plan and its output mode; empty when the query can run.
 template <class Plan, class Mode>
 constexpr verdict check_stream() {
@@ -187,7 +225,7 @@ constexpr verdict check_stream() {
     } else {
         return first_fault(append_needs_watermark<Plan, Mode>(), complete_needs_aggregation<Plan, Mode>(),
                            limit_not_in_update<Plan, Mode>(), sort_needs_complete<Plan, Mode>(),
-                           chained_state_needs_append<Plan, Mode>());
+                           chained_state_needs_append<Plan, Mode>(), no_distinct_aggregates<Plan>());
     }
 }
 

@@ -2,9 +2,12 @@
 // write_stream: how a streaming plan is told its sink, output mode and trigger, and started.
 #pragma once
 
+#include <weir/format/bad_record.hpp>
+#include <weir/plan/explain.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/runtime/foreach_batch.hpp>
 #include <weir/runtime/inline_query.hpp>
+#include <weir/runtime/micro_batch.hpp>
 #include <weir/runtime/run_query.hpp>
 #include <weir/sink/console.hpp>
 #include <weir/sink/foreach.hpp>

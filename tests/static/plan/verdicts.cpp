@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What the operators of a plan say about a mistake, word for word; docs/errors.md explains each.
+#include <weir/expr/modified_aggregates.hpp>
 #include <weir/expr/arithmetic.hpp>
 #include <weir/expr/split.hpp>
 #include <weir/plan/read.hpp>
@@ -192,6 +193,9 @@ static_assert(says(stream(trades | weir::limit<10>(), weir::update),
 static_assert(says(stream(counts | weir::order_by("count"_c), weir::update),
                    "order_by on a stream: its last row never comes; sort above an aggregate in complete mode, or in "
                    "foreach_batch"));
+static_assert(says(stream(weir::input<trade>() | weir::agg(weir::count_distinct("symbol"_c).as<"n">()), weir::update),
+                   "distinct aggregate on a stream: all values of a group would have to be kept; use "
+                   "approx_count_distinct, or drop_duplicates before the aggregate"));
 static_assert(says(stream(windows | weir::group_by("count"_c) | weir::count(), weir::update),
                    "aggregate above another stateful operator in update mode: rows that change below would count "
                    "twice; use append"));
