@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <limits>
 #include <mutex>
 
 namespace weir {
@@ -76,5 +77,32 @@ private:
     mutable std::mutex mutex_;
     millis now_;
 };
+
+namespace detail {
+
+/// The processing time of a batch: the clock is read when somebody asks, at most once a batch.
+class batch_clock {
+public:
+    batch_clock() = default;
+    explicit batch_clock(clock const& by) : by_(&by) {}
+    /// A batch whose time is known.
+    explicit batch_clock(millis now) : now_(now.count()) {}
+
+    /// Milliseconds since 1970.
+    [[nodiscard]] std::int64_t now() const {
+        if (now_ == unread) [[unlikely]]
+            now_ = by_ != nullptr ? by_->now().count() : wall_clock::instance().now().count();
+        return now_;
+    }
+    /// A new batch begins.
+    void restart() const { now_ = unread; }
+
+private:
+    static constexpr std::int64_t unread = std::numeric_limits<std::int64_t>::min();
+    clock const* by_ = nullptr;
+    mutable std::int64_t now_ = unread;
+};
+
+} // namespace detail
 
 } // namespace weir

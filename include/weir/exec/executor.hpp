@@ -3,6 +3,7 @@
 // push through them is one inlined function.
 #pragma once
 
+#include <weir/core/clock.hpp>
 #include <weir/core/hana.hpp>
 #include <weir/plan/output_mode.hpp>
 #include <weir/plan/relation.hpp>
@@ -42,6 +43,8 @@ struct batch_context {
     LateRows* late_rows = nullptr;              // called as (schema tag, row) for each row dropped as late
     std::size_t row = 0;  // the place of the row in its block, where the executor asks for it
     bool closing = false; // the input has ended: everything still open goes out
+    batch_clock clock{};  // processing time
+    bool single = false;  // the batch is one row of one input
 };
 
 struct ignore_late_rows {
@@ -57,6 +60,7 @@ struct operator_report {
     std::int64_t rows_removed = 0;
     std::int64_t rows_dropped_by_watermark = 0;
     std::int64_t memory_used_bytes = 0;
+    std::int64_t next_timeout = no_expiry; // the processing time, in ms, at which state is due
 };
 
 /// What a with_watermark stage reports of a batch.

@@ -78,21 +78,6 @@ private:
     }
 };
 
-// Calls `f` with the row in the form that it takes.
-template <class S, class F, class Row>
-[[gnu::always_inline]] inline decltype(auto) call_with_row(F& f, Row const& row) {
-    using p = parameter<F>;
-    if constexpr (std::is_same_v<p, any_row>) {
-        return f(row_ref<S, Row>(row));
-    } else if constexpr (std::is_same_v<Row, struct_ref<p>>) {
-        return f(*row.value);
-    } else if constexpr (std::is_same_v<Row, p>) {
-        return f(row);
-    } else {
-        return f(build<p, S>(row));
-    }
-}
-
 template <class Input, class F, class Schema, bool Flat, demand Wanted, class Mode>
 class executor<map_plan<Input, F, Schema, Flat>, Wanted, Mode>
     : public narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>> {

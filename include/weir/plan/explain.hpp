@@ -141,6 +141,14 @@ struct node_text<filter_plan<Input, F>> {
     static std::string get() { return "TypedFilter"; }
 };
 
+template <class Input, class Key, class State, class Timeout, class Function, class F, class Initial, class S>
+struct node_text<state_plan<Input, Key, State, Timeout, Function, F, Initial, S>> {
+    static std::string get() {
+        std::string out = std::is_same_v<Function, map_mode> ? "MapGroupsWithState " : "FlatMapGroupsWithState ";
+        return (out += schema_text<S>()).append(", ").append(Timeout::name);
+    }
+};
+
 template <class Plan>
 void write_plan(std::string& out, std::string const& first, std::string const& rest) {
     out.append(first).append(node_text<Plan>::get()).append("\n");

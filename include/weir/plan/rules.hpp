@@ -5,6 +5,7 @@
 
 #include <weir/plan/drop_duplicates.hpp>
 #include <weir/plan/group_by.hpp>
+#include <weir/plan/groups_with_state.hpp>
 #include <weir/plan/limit.hpp>
 #include <weir/plan/order_by.hpp>
 #include <weir/plan/output_mode.hpp>
@@ -81,7 +82,60 @@ template <class Input, std::size_t... Columns>
 inline constexpr bool is_deduplication<deduplicate_plan<Input, Columns...>> = true;
 
 template <class Plan>
-using moves_with_watermark = std::bool_constant<is_aggregation<Plan> || is_deduplication<Plan>>;
+inline constexpr bool is_state_function = false;
+template <class Input, class Key, class State, class Timeout, class Function, class F, class Initial, class S>
+inline constexpr bool is_state_function<state_plan<Input, Key, State, Timeout, Function, F, Initial, S>> =
+    true;
+
+/// Whether a plan is a map_groups_with_state or flat_map_groups_with_state of that mode, or with that
+/// timeout.
+template <class Plan, class Function>
+constexpr bool has_function_mode() {
+    if constexpr (is_state_function<Plan>) {
+        return std::is_same_v<typename Plan::function_mode, Function>;
+    } else {
+        return false;
+    }
+}
+template <class Plan, class Timeout>
+constexpr bool has_timeout() {
+    if constexpr (is_state_function<Plan>) {
+        return std::is_same_v<typename Plan::timeout_type, Timeout>;
+    } else {
+        return false;
+    }
+}
+template <class Plan>
+using state_functions = std::bool_constant<is_state_function<Plan>>;
+template <class Plan>
+using maps_groups = std::bool_constant<has_function_mode<Plan, map_mode>()>;
+template <class Plan>
+using updates_groups = std::bool_constant<has_function_mode<Plan, update_mode>()>;
+template <class Plan>
+using appends_groups = std::bool_constant<has_function_mode<Plan, append_mode>()>;
+template <class Plan>
+using times_out_by_watermark = std::bool_constant<has_timeout<Plan, event_time_timeout_type>()>;
+
+/// Whether a plan calls a user's function with its own state once a batch, and whether the clock makes some
+/// due.
+template <class Plan>
+using keeps_user_state = std::bool_constant<is_state_function<Plan>>;
+template <class Plan>
+constexpr bool has_initial_state() {
+    if constexpr (requires { typename Plan::initial_type; }) {
+        return !std::is_same_v<typename Plan::initial_type, no_initial_state>;
+    } else {
+        return false;
+    }
+}
+template <class Plan>
+using begins_with_state = std::bool_constant<has_initial_state<Plan>()>;
+template <class Plan>
+using due_by_clock = std::bool_constant<has_timeout<Plan, processing_time_timeout_type>()>;
+
+template <class Plan>
+using moves_with_watermark =
+    std::bool_constant<is_aggregation<Plan> || is_deduplication<Plan> || times_out_by_watermark<Plan>::value>;
 
 /// Whether a plan has an operator that asks for a batch when the watermark has moved.
 template <class Plan>
@@ -115,6 +169,39 @@ constexpr auto top_aggregation() {
         return top_aggregation<typename Plan::input_type>();
     }
 }
+
+/// The topmost function with state of a plan that has one.
+template <class Plan>
+constexpr auto top_state_function() {
+    if constexpr (is_state_function<Plan>) {
+        return type_identity<Plan>{};
+    } else if constexpr (requires { typename Plan::left_type; }) {
+        if constexpr (any_below<state_functions, typename Plan::left_type>()) {
+            return top_state_function<typename Plan::left_type>();
+        } else {
+            return top_state_function<typename Plan::right_type>();
+        }
+    } else {
+        return top_state_function<typename Plan::input_type>();
+    }
+}
+
+template <class Plan>
+constexpr bool state_above_aggregate() {
+    using top = typename decltype(top_state_function<Plan>())::type;
+    return has_aggregation<typename top::input_type>;
+}
+
+template <class Plan>
+constexpr bool is_above_timeouts() {
+    if constexpr (is_aggregation<Plan> || is_deduplication<Plan> || is_state_function<Plan>) {
+        return any_below<times_out_by_watermark, typename Plan::input_type>();
+    } else {
+        return false;
+    }
+}
+template <class Plan>
+using above_timeouts = std::bool_constant<is_above_timeouts<Plan>()>;
 
 // ---- the rules
 
@@ -215,6 +302,66 @@ constexpr verdict no_distinct_aggregates() {
     return {};
 }
 
+/// Spark's rules 4 to 7: what one function with state gives out is no input for another.
+template <class Plan>
+constexpr verdict one_state_function() {
+    if constexpr (any_below<state_functions, Plan>()) {
+        using top = typename decltype(top_state_function<Plan>())::type;
+        if constexpr (any_below<state_functions, typename top::input_type>()) {
+            return fault(
+                "two functions with state in one query: the rows of the lower one have no event time "
+                "for the upper; keep one, or use transform_with_state");
+        }
+    }
+    return {};
+}
+
+/// Spark's rules 15 to 18 and 20: a function with state goes with the query's output mode, and with
+/// aggregates only in append mode and below them.
+template <class Plan, class Mode>
+constexpr verdict state_function_fits_mode() {
+    if constexpr (any_below<maps_groups, Plan>()) {
+        if constexpr (has_aggregation<Plan>) {
+            return fault("map_groups_with_state with an aggregate: its rows are updates; use "
+                         "flat_map_groups_with_state in append mode below the aggregate");
+        } else if constexpr (!std::is_same_v<Mode, update_mode>) {
+            return fault(
+                "map_groups_with_state in ", Mode::name,
+                " mode: its rows are updates; use output_mode(update), or flat_map_groups_with_state");
+        }
+    } else if constexpr (any_below<updates_groups, Plan>()) {
+        if constexpr (has_aggregation<Plan>) {
+            return fault(
+                "flat_map_groups_with_state in update mode with an aggregate: updated rows would count "
+                "twice; use its append mode below the aggregate");
+        } else if constexpr (!std::is_same_v<Mode, update_mode>) {
+            return fault("flat_map_groups_with_state in update mode, the query in ", Mode::name,
+                         " mode; name one mode in both places");
+        }
+    } else if constexpr (any_below<appends_groups, Plan>()) {
+        if constexpr (state_above_aggregate<Plan>()) {
+            return fault(
+                "flat_map_groups_with_state above an aggregate: groups that change would come again; put "
+                "it below, or use transform_with_state");
+        } else if constexpr (!has_aggregation<Plan> && !std::is_same_v<Mode, append_mode>) {
+            return fault("flat_map_groups_with_state in append mode, the query in ", Mode::name,
+                         " mode; name one mode in both places");
+        }
+    }
+    return {};
+}
+
+/// Spark's rule 40, of timeouts: what a key gives out when it times out may be behind the watermark.
+template <class Plan>
+constexpr verdict no_state_above_timeouts() {
+    if constexpr (any_below<above_timeouts, Plan>()) {
+        return fault("stateful operator above event_time_timeout: rows of a timeout are behind the watermark "
+                     "and would "
+                     "be late; use processing_time_timeout, or transform_with_state");
+    }
+    return {};
+}
+
 /// All rules about a plan and its output mode; empty when the query can run.
 template <class Plan, class Mode>
 constexpr verdict check_stream() {
@@ -225,7 +372,9 @@ constexpr verdict check_stream() {
     } else {
         return first_fault(append_needs_watermark<Plan, Mode>(), complete_needs_aggregation<Plan, Mode>(),
                            limit_not_in_update<Plan, Mode>(), sort_needs_complete<Plan, Mode>(),
-                           chained_state_needs_append<Plan, Mode>(), no_distinct_aggregates<Plan>());
+                           chained_state_needs_append<Plan, Mode>(), no_distinct_aggregates<Plan>(),
+                           one_state_function<Plan>(), state_function_fits_mode<Plan, Mode>(),
+                           no_state_above_timeouts<Plan>());
     }
 }
 

@@ -133,6 +133,21 @@ template <class F, class S>
 using lambda_result = std::remove_cvref_t<decltype(std::declval<F&>()(
     std::declval<typename decltype(find_argument<F, S>())::type const&>()))>;
 
+// Calls `f` with the row in the form that it takes.
+template <class S, class F, class Row>
+[[gnu::always_inline]] inline decltype(auto) call_with_row(F& f, Row const& row) {
+    using p = parameter<F>;
+    if constexpr (std::is_same_v<p, any_row>) {
+        return f(row_ref<S, Row>(row));
+    } else if constexpr (std::is_same_v<Row, struct_ref<p>>) {
+        return f(*row.value);
+    } else if constexpr (std::is_same_v<Row, p>) {
+        return f(row);
+    } else {
+        return f(build<p, S>(row));
+    }
+}
+
 template <class Input, class F, class Schema, bool Flat>
 struct map_plan : relation_interface<map_plan<Input, F, Schema, Flat>> {
     using schema = Schema;

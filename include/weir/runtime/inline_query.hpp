@@ -4,6 +4,7 @@
 
 #include <weir/exec/aggregate.hpp>
 #include <weir/exec/deduplicate.hpp>
+#include <weir/exec/groups_with_state.hpp>
 #include <weir/exec/leaf.hpp>
 #include <weir/exec/limit.hpp>
 #include <weir/exec/order_by.hpp>
@@ -108,8 +109,14 @@ class inline_query_type {
     using executor = detail::executor<Plan, wanted, Mode>;
     using cursor = typename executor::cursor;
     static constexpr std::size_t watermarks = detail::count_watermarks<Plan>();
-    // Update and complete send something with every batch; append only when the watermark closes something.
-    static constexpr bool every_push = executor::is_stateful && (!std::is_same_v<Mode, append_mode>);
+    // Update and complete send something with every batch; append only when the watermark closes something. The user's
+    // own state is called with every batch, during the push where that has one row.
+    static constexpr bool immediate = detail::calls_during_push<Plan>();
+    static constexpr bool every_push =
+        executor::is_stateful && !immediate
+        && (!std::is_same_v<Mode, append_mode> || detail::any_below<detail::keeps_user_state, Plan>());
+    static constexpr bool by_clock = detail::any_below<detail::due_by_clock, Plan>();
+    static constexpr bool loads_state = detail::any_below<detail::begins_with_state, Plan>();
 
     static constexpr std::size_t ahead = 16; // rows between asking for state and using it
 
@@ -134,6 +141,7 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
+            if constexpr (immediate) context_.single = !loads_state || version_ > 0;
             detail::for_each_fed<executor, Name, T>(
                 [&](auto i) __attribute__((always_inline)) { push_at<i>(cursor_, row); });
             after_push();
@@ -151,9 +159,11 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
+            context_.single = false;
             detail::for_each_fed<executor, Name, row_type>(
                 [&](auto i) { push_block<i>(std::span<row_type const>(rows)); });
             end_batch();
+            if constexpr (immediate) context_.clock.restart();
         }
     }
 
@@ -174,6 +184,7 @@ public:
         context_.watermark = std::numeric_limits<std::int64_t>::max() - 1;
         finish();
         context_.closing = false;
+        context_.clock.restart();
         if constexpr (watermarks > 0) {
             context_.late_watermark =
                 context_.watermark; // it is the end: whatever has an event time is late now
@@ -181,6 +192,15 @@ public:
             context_.watermark = context_.late_watermark;
         }
     }
+
+    /// A batch without rows: state that has timed out by the clock comes out. Time passes between pushes only by this.
+    void poll() {
+        context_.single = false;
+        end_batch();
+        context_.clock.restart();
+    }
+    /// The clock by which state times out and processing time is told; the system's unless another is named.
+    void use_clock(clock const& by) { context_.clock = detail::batch_clock(by); }
 
     /// The watermark in force: rows at or before it are late.
     [[nodiscard]] timestamp watermark() const { return from_micros(context_.late_watermark); }
@@ -197,6 +217,13 @@ private:
     [[gnu::always_inline]] void after_push() {
         if constexpr (every_push) {
             end_batch();
+        } else if constexpr (immediate) {
+            bool due = watermarks > 1 || (loads_state && !context_.single);
+            if constexpr (watermarks == 1) due = due || newest(cursor_) >= next_change_;
+            if constexpr (by_clock) due = due || due_now();
+            if (due) [[unlikely]]
+                end_batch();
+            context_.clock.restart();
         } else if constexpr (executor::is_stateful && watermarks == 1) {
             if (newest(cursor_) >= next_change_) [[unlikely]]
                 end_batch();
@@ -264,20 +291,32 @@ private:
         return max;
     }
 
+    [[gnu::always_inline]] bool due_now() {
+        std::int64_t next = detail::no_expiry;
+        executor_.for_each_operator(
+            [&](detail::operator_report const& r) { next = r.next_timeout < next ? r.next_timeout : next; });
+        return next != detail::no_expiry && next <= context_.clock.now();
+    }
+
     // The end of a micro-batch, and its no-data batch: what the batch's rows give goes out under the
     // watermark before them, then the new watermark closes what it passes.
     [[gnu::noinline]] void end_batch() {
         if constexpr (!executor::is_stateful) return;
         std::int64_t const before = context_.watermark;
         std::int64_t const after = moved_watermark();
-        if constexpr (every_push) {
-            executor_.close(cursor_);
-            finish();
+        if constexpr (every_push || immediate) {
+            bool const pending = every_push || by_clock || !context_.single;
+            if (pending) {
+                executor_.close(cursor_);
+                finish();
+            }
             if (after > before && after >= executor_.next_expiry()) {
                 context_.late_watermark = context_.watermark = after;
+                if (!pending) executor_.close(cursor_);
                 finish();
             }
             context_.late_watermark = context_.watermark = after;
+            if constexpr (every_push) context_.clock.restart();
         } else {
             context_.late_watermark = context_.watermark = after;
             if (after > before && after >= executor_.next_expiry()) {

@@ -122,8 +122,8 @@ public:
         looking_ms_ = millis_since(begin);
         if constexpr (has_watermark && wants_no_data_batch) idle_inputs_move_watermark();
         return any
-               || (!ignore_limits && no_data_batches_ && wants_no_data_batch && batch_id_ > 0
-                   && watermark_ > late_watermark_);
+               || (!ignore_limits && no_data_batches_ && batch_id_ > 0
+                   && ((wants_no_data_batch && watermark_ > late_watermark_) || due_now()));
     }
 
     [[nodiscard]] bool has_data() const override { return has_data_; }
@@ -132,7 +132,8 @@ public:
         batch_measures batch;
         batch.begin = std::chrono::steady_clock::now();
         batch.now = clock_->now();
-        batch_context<LateRows> context{late_watermark_, watermark_, &late_rows_, false};
+        batch_context<LateRows> context{late_watermark_, watermark_, &late_rows_};
+        context.clock = batch_clock(batch.now);
         executor_.begin_batch();
         sink_.begin(batch_id_);
         auto const emit = [this](auto const& row, auto live) {
@@ -195,6 +196,16 @@ private:
             },
             bad_records_);
         cursor = local;
+    }
+
+    // Whether the clock alone makes some state due.
+    bool due_now() {
+        std::int64_t next = no_expiry;
+        if constexpr (any_below<due_by_clock, Plan>()) {
+            executor_.for_each_operator(
+                [&](operator_report const& r) { next = std::min(next, r.next_timeout); });
+        }
+        return next != no_expiry && next <= clock_->now().count();
     }
 
     // An input that has gone silent stops holding the watermark back without a batch of its own.
