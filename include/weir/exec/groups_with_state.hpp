@@ -140,18 +140,23 @@ private:
         batch_times const times{&context.clock, watermark_millis(context), Input::event_time != not_found};
         auto& entry = store_.entries()[n];
         group_state<State> state(entry.state, times, timeouts, timed_out);
-        if constexpr (std::is_same_v<Function, map_mode>) {
-            auto&& given = function_(store_.entries().key(n), rows, state);
-            pass_value<Schema>(given, next);
-        } else {
-            for_each_given(function_(store_.entries().key(n), rows, state),
-                           [&](auto const& value) { pass_value<Schema>(value, next); });
+        try {
+            if constexpr (std::is_same_v<Function, map_mode>) {
+                auto&& given = function_(store_.entries().key(n), rows, state);
+                pass_value<Schema>(given, next);
+            } else {
+                for_each_given(function_(store_.entries().key(n), rows, state),
+                               [&](auto const& value) { pass_value<Schema>(value, next); });
+            }
+        } catch (...) { // the call leaves nothing behind
+            if (!entry.stored) store_.entries().erase(n);
+            throw;
         }
         keep(n, entry, state);
     }
 
     // After a call: whether the key is stored, and when it times out.
-    [[gnu::always_inline]] void keep(number n, state_entry<State>& entry, group_state<State> const& state) {
+    [[gnu::always_inline]] void keep(number n, state_entry<State>& entry, group_state<State>& state) {
         std::int64_t const timeout = state.get_timeout_timestamp_ms().value_or(no_time);
         if (state.is_removed() && timeout == no_time) {
             ++removed_;
@@ -167,6 +172,7 @@ private:
             return;
         }
         entry.timeout = timeout;
+        state.store_in(entry.state);
         if constexpr (timeouts != timeout_kind::none) {
             if (timeout != no_time && (entry.queued == no_time || timeout < entry.queued))
                 enqueue(n, timeout);

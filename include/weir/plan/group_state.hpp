@@ -97,7 +97,7 @@ inline std::int64_t parse_milliseconds(std::string_view duration) {
 template <class S>
 class group_state {
 public:
-    group_state(std::optional<S>& value, detail::batch_times const& times, detail::timeout_kind timeout,
+    group_state(std::optional<S> const& value, detail::batch_times const& times, detail::timeout_kind timeout,
                 bool timed_out)
         : value_(&value), times_(&times), timeout_(timeout), timed_out_(timed_out) {}
     group_state(group_state const&) = delete;
@@ -105,33 +105,28 @@ public:
     ~group_state() = default;
 
     /// Whether the key has a state.
-    [[nodiscard]] bool exists() const { return value_->has_value(); }
+    [[nodiscard]] bool exists() const { return get_option().has_value(); }
     /// The state. Errors  NoSuchElementException where there is none.
     [[nodiscard]] S const& get() const {
-        if (!*value_) [[unlikely]]
+        std::optional<S> const& value = get_option();
+        if (!value) [[unlikely]]
             detail::throw_state_not_defined();
-        return **value_;
+        return *value;
     }
     /// The state, empty where there is none.
-    [[nodiscard]] std::optional<S> const& get_option() const { return *value_; }
+    [[nodiscard]] std::optional<S> const& get_option() const { return changed_ ? fresh_ : *value_; }
     /// Whether the call is for a timeout: then there are no rows.
     [[nodiscard]] bool has_timed_out() const { return timed_out_; }
 
     /// Sets the state.
     void update(S value) {
-        if (*value_) {
-            **value_ = std::move(value);
-        } else {
-            value_->emplace(std::move(value));
-        }
-        updated_ = true;
-        removed_ = false;
+        fresh_.emplace(std::move(value));
+        changed_ = true;
     }
     /// Removes the state. The key is forgotten after the call, unless a timeout is set.
     void remove() {
-        value_->reset();
-        updated_ = false;
-        removed_ = true;
+        fresh_.reset();
+        changed_ = true;
     }
 
     /// Times out when the clock is later than this batch's time and `ms` more.
@@ -190,21 +185,24 @@ public:
     /// The time of the batch by the clock, in ms since 1970.
     [[nodiscard]] std::int64_t get_current_processing_time_ms() const { return times_->clock->now(); }
 
-    // What the executor asks after the call.
-    [[nodiscard]] bool is_updated() const { return updated_; }
-    [[nodiscard]] bool is_removed() const { return removed_; }
+    // What the executor asks after the call: the state is changed by a call that ends well alone.
+    [[nodiscard]] bool is_updated() const { return changed_ && fresh_.has_value(); }
+    [[nodiscard]] bool is_removed() const { return changed_ && !fresh_.has_value(); }
     [[nodiscard]] std::optional<std::int64_t> get_timeout_timestamp_ms() const {
         return timeout_at_ == detail::no_time ? std::nullopt : std::optional(timeout_at_);
     }
+    void store_in(std::optional<S>& value) {
+        if (changed_) value = std::move(fresh_);
+    }
 
 private:
-    std::optional<S>* value_;
+    std::optional<S> const* value_;
     detail::batch_times const* times_;
+    std::optional<S> fresh_;
     std::int64_t timeout_at_ = detail::no_time;
     detail::timeout_kind timeout_;
     bool timed_out_;
-    bool updated_ = false;
-    bool removed_ = false;
+    bool changed_ = false; // `fresh_` counts, not what was stored
 };
 
 namespace detail {
