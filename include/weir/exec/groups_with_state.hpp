@@ -242,6 +242,7 @@ private:
 
     void release_all() {
         for (number const n : store_.touched()) {
+            if (!store_.entries()[n].touched) continue; // its call has been made
             store_.release(n);
             if (!store_.entries()[n].stored) store_.entries().erase(n);
         }
