@@ -35,4 +35,5 @@
 #include <weir/source/json_files.hpp>
 #include <weir/source/rate.hpp>
 #include <weir/source/text_files.hpp>
+#include <weir/sql/expr.hpp>
 #include <weir/version.hpp>

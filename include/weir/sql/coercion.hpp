@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+// The casts that SQL makes unasked: a text beside a number, a null beside anything. They do not show in
+// names.
+#pragma once
+
+#include <weir/expr/cast.hpp>
+#include <weir/sql/ast.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+
+namespace weir::detail {
+
+/// A cast without a name of its own.
+template <class To>
+struct implicit_cast : cast_function<To, false> {
+    static constexpr void write(text& out, text const& argument) { out << argument.view(); }
+};
+
+template <class To, class E>
+constexpr auto cast_implicitly(E const& e) {
+    return make_function<implicit_cast<To>>(e);
+}
+
+template <class E, class S>
+constexpr auto find_sql_type() {
+    if constexpr (std::is_void_v<S>) {
+        return type_identity<unknown_type>{};
+    } else if constexpr (requires { typename E::template result<S>; }) {
+        return type_identity<result_value<E, S>>{};
+    } else {
+        return type_identity<unknown_type>{};
+    }
+}
+/// The type of an expression; unknown where the schema is.
+template <class E, class S>
+using sql_type_of = typename decltype(find_sql_type<E, S>())::type;
+
+constexpr bool is_sql_comparison(sql_op op) { return op >= sql_op::equal && op <= sql_op::null_safe_equal; }
+
+/// What an operand of type `T` is cast to beside one of type `Other`; `T` where it stays.
+template <sql_op Op, class T, class Other>
+constexpr auto find_sql_operand() {
+    if constexpr (is_sql_comparison(Op)) {
+        if constexpr (!string_column<T> || string_column<Other> || !atomic_column<Other>
+                      || std::same_as<Other, binary>) {
+            return type_identity<T>{};
+        } else if constexpr (integral_column<Other>) {
+            return type_identity<std::int64_t>{};
+        } else if constexpr (numeric_column<Other>) {
+            return type_identity<double>{};
+        } else {
+            return type_identity<Other>{};
+        }
+    } else if constexpr (string_column<T> && integral_column<Other>) {
+        return type_identity<std::conditional_t<Op == sql_op::divide, double, std::int64_t>>{};
+    } else if constexpr (string_column<T> && numeric_column<Other>) {
+        return type_identity<double>{};
+    } else if constexpr (std::same_as<T, void_type> && numeric_column<Other>) {
+        return type_identity<Other>{};
+    } else if constexpr (std::same_as<T, void_type>
+                         && (string_column<Other> || std::same_as<Other, void_type>)) {
+        return type_identity<double>{};
+    } else {
+        return type_identity<T>{};
+    }
+}
+
+template <class To, class From, class E>
+constexpr auto cast_where_other(E const& e) {
+    if constexpr (std::same_as<To, From>) {
+        return e;
+    } else {
+        return cast_implicitly<To>(e);
+    }
+}
+
+/// An operator over two operands, each cast to the type in which they meet.
+template <sql_op Op, class S, class L, class R, class F>
+constexpr auto sql_operate(L const& left, R const& right, F const& f) {
+    using a = sql_type_of<L, S>;
+    using b = sql_type_of<R, S>;
+    using to_a = typename decltype(find_sql_operand<Op, a, b>())::type;
+    using to_b = typename decltype(find_sql_operand<Op, b, a>())::type;
+    return f(cast_where_other<to_a, a>(left), cast_where_other<to_b, b>(right));
+}
+
+/// An operand of AND, OR, NOT and of a condition: a text is read as a boolean.
+template <class S, class E>
+constexpr auto sql_condition(E const& e) {
+    if constexpr (string_column<sql_type_of<E, S>>) {
+        return cast_implicitly<bool>(e);
+    } else {
+        return e;
+    }
+}
+
+} // namespace weir::detail
