@@ -9,6 +9,7 @@
 #include <weir/expr/hash.hpp>
 #include <weir/expr/math.hpp>
 #include <weir/expr/rand.hpp>
+#include <weir/expr/regex.hpp>
 #include <weir/expr/split.hpp>
 #include <weir/expr/strings.hpp>
 #include <weir/expr/times.hpp>
