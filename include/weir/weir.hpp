@@ -8,11 +8,13 @@
 #include <weir/expr/functions.hpp>
 #include <weir/expr/generator.hpp>
 #include <weir/expr/window.hpp>
+#include <weir/plan/alias.hpp>
 #include <weir/plan/drop_duplicates.hpp>
 #include <weir/plan/explain.hpp>
 #include <weir/plan/flat_map_groups_with_state.hpp>
 #include <weir/plan/group_by.hpp>
 #include <weir/plan/group_by_key.hpp>
+#include <weir/plan/join.hpp>
 #include <weir/plan/limit.hpp>
 #include <weir/plan/map_groups_with_state.hpp>
 #include <weir/plan/order_by.hpp>

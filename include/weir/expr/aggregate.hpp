@@ -204,6 +204,8 @@ constexpr auto make_aggregate(Args const&... args) {
 /// The value of an aggregate in an expression over a group: the column at index `I` of the group's row.
 template <std::size_t I, class Call, class T>
 struct slot : expression_interface<slot<I, Call, T>> {
+    static constexpr std::size_t column_index = I;
+
     template <class S>
     using result = T;
     template <class S>

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <weir/expr/expression.hpp>
+#include <weir/schema/joined_schema.hpp>
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -50,6 +52,30 @@ constexpr std::size_t match_column(std::string_view name, bool& ambiguous) {
     return found;
 }
 
+// The column called `name` of the relation with the alias `qualifier`.
+template <class S>
+constexpr std::size_t match_qualified(std::string_view qualifier, std::string_view name, bool& ambiguous) {
+    std::size_t found = not_found;
+    for (std::size_t i = 0; i < schema_of<S>::size; ++i) {
+        if (!equal_ignoring_case(schema_of<S>::qualifiers[i], qualifier)
+            || !equal_ignoring_case(schema_of<S>::names[i], name))
+            continue;
+        ambiguous = found != not_found;
+        if (found == not_found) found = i;
+    }
+    return found;
+}
+
+template <class S>
+constexpr bool has_alias(std::string_view name) {
+    if constexpr (has_qualifiers<S>) {
+        for (std::string_view const q : schema_of<S>::qualifiers) {
+            if (equal_ignoring_case(q, name)) return true;
+        }
+    }
+    return false;
+}
+
 template <class T>
 constexpr void walk_fields(std::string_view rest, resolution& p) {
     using value = value_type_of<T>;
@@ -82,14 +108,20 @@ constexpr resolution resolve(std::string_view name) {
     p.way.column = match_column<S>(name, p.ambiguous);
     if (p.way.column != not_found) return p;
     std::size_t const dot = name.find('.');
-    std::string_view const head = name.substr(0, dot);
-    p.way.column = match_column<S>(head, p.ambiguous);
-    if (p.way.column == not_found || dot == std::string_view::npos) {
-        p.way.column = not_found;
-        return p;
+    if (dot == std::string_view::npos) return p;
+    std::string_view fields = name.substr(dot + 1);
+    if constexpr (has_qualifiers<S>) {
+        std::size_t const end = fields.find('.');
+        p.way.column = match_qualified<S>(name.substr(0, dot), fields.substr(0, end), p.ambiguous);
+        if (p.way.column != not_found) {
+            if (end == std::string_view::npos) return p;
+            fields = fields.substr(end + 1);
+        }
     }
+    if (p.way.column == not_found) p.way.column = match_column<S>(name.substr(0, dot), p.ambiguous);
+    if (p.way.column == not_found) return p;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-        ((I == p.way.column ? walk_fields<column_type<S, I>>(name.substr(dot + 1), p) : void()), ...);
+        ((I == p.way.column ? walk_fields<column_type<S, I>>(fields, p) : void()), ...);
     }(std::make_index_sequence<schema_of<S>::size>{});
     return p;
 }
@@ -120,12 +152,45 @@ constexpr decltype(auto) walk_value(T const& value) {
     }
 }
 
+// A column that the relation with a known alias does not have: its columns are shown, the nearest is named.
+template <class S>
+constexpr verdict no_qualified_column(std::string_view alias, std::string_view name) {
+    std::array<std::string_view, schema_of<S>::size> own{};
+    verdict v = fault("no column \"", name, "\" in \"", alias, "\" {");
+    bool first = true;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        if (!equal_ignoring_case(schema_of<S>::qualifiers[i], alias)) continue;
+        own[i] = schema_of<S>::names[i];
+        constexpr std::size_t longest = 180;
+        if (v.message.size() > longest) continue;
+        v.message << (first ? "" : ", ") << own[i];
+        first = false;
+    }
+    v.message << '}';
+    std::size_t const near = nearest(name, own);
+    if (near < own.size()) v.message << "; did you mean \"" << alias << '.' << own[near] << "\"?";
+    return v;
+}
+
 template <class S>
 constexpr verdict missing_path(resolution const& p, std::string_view name) {
-    if (p.ambiguous)
-        return fault("ambiguous column \"", name,
-                     "\": several columns have this name; rename one with .as<>()");
+    if (p.ambiguous) {
+        if constexpr (requires { schema_of<S>::joined; }) {
+            return fault("ambiguous column \"", name,
+                         "\": both sides of the join have it; give the sides an "
+                         "alias and write \"alias.",
+                         name, "\"");
+        } else {
+            return fault("ambiguous column \"", name,
+                         "\": several columns have this name; rename one with .as<>()");
+        }
+    }
     if (p.way.column == not_found) {
+        if constexpr (has_qualifiers<S>) {
+            std::size_t const dot = name.find('.');
+            if (dot != std::string_view::npos && has_alias<S>(name.substr(0, dot)))
+                return no_qualified_column<S>(name.substr(0, dot), name.substr(dot + 1));
+        }
         return no_column<S>(
             name.substr(0, count_of<S>(name.substr(0, name.find('.'))) > 0 ? name.find('.') : name.size()));
     }

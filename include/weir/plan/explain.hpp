@@ -2,6 +2,7 @@
 // explain: a plan as text, in the form of Spark's.
 #pragma once
 
+#include <weir/plan/join.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/plan/typed.hpp>
 
@@ -149,12 +150,53 @@ struct node_text<state_plan<Input, Key, State, Timeout, Function, F, Initial, S>
     }
 };
 
+template <class Input, fixed_string Name>
+struct node_text<alias_plan<Input, Name>> {
+    static std::string get() { return "SubqueryAlias " + std::string(Name.view()); }
+};
+template <class Condition>
+std::string condition_text() {
+    std::string out;
+    auto const add = [&]<class... Es>(type_identity<value_tuple<Es...>>) {
+        ((out += out.empty() ? "" : " AND ", add_name<Es>(out)), ...);
+    };
+    [&]<class... Ls, class... Rs, bool... Safe>(type_identity<value_tuple<key_pair<Ls, Rs, Safe>...>>) {
+        ((out += out.empty() ? "(" : " AND (", add_name<Ls>(out), out += Safe ? " <=> " : " = ",
+          add_name<Rs>(out), out += ')'),
+         ...);
+    }(type_identity<decltype(Condition::keys)>{});
+    add(type_identity<decltype(Condition::left)>{});
+    add(type_identity<decltype(Condition::right)>{});
+    add(type_identity<decltype(Condition::both)>{});
+    return out;
+}
+template <join_kind Kind, class Condition>
+std::string join_text() {
+    std::string const condition = condition_text<Condition>();
+    return "Join " + std::string(name_of_kind(Kind)) + (condition.empty() ? "" : ", ") + condition;
+}
+template <class Input, class Table, join_kind Kind, bool TableLeft, class Condition>
+struct node_text<lookup_plan<Input, Table, Kind, TableLeft, Condition>> {
+    static std::string get() { return join_text<Kind, Condition>(); }
+};
+template <class Left, class Right, join_kind Kind, class Condition>
+struct node_text<stream_join_plan<Left, Right, Kind, Condition>> {
+    static std::string get() { return join_text<Kind, Condition>(); }
+};
+
 template <class Plan>
 void write_plan(std::string& out, std::string const& first, std::string const& rest) {
     out.append(first).append(node_text<Plan>::get()).append("\n");
     if constexpr (requires { typename Plan::left_type; }) {
         write_plan<typename Plan::left_type>(out, rest + ":- ", rest + ":  ");
         write_plan<typename Plan::right_type>(out, rest + "+- ", rest + "   ");
+    } else if constexpr (requires { typename Plan::table_type; }) {
+        using left =
+            std::conditional_t<Plan::table_left, typename Plan::table_type, typename Plan::input_type>;
+        using right =
+            std::conditional_t<Plan::table_left, typename Plan::input_type, typename Plan::table_type>;
+        write_plan<left>(out, rest + ":- ", rest + ":  ");
+        write_plan<right>(out, rest + "+- ", rest + "   ");
     } else if constexpr (requires { typename Plan::input_type; }) {
         write_plan<typename Plan::input_type>(out, rest + "+- ", rest + "   ");
     }

@@ -65,7 +65,7 @@ struct aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<
     static constexpr std::size_t key_count = sizeof...(Keys);
     /// The key that carries the watermark.
     static constexpr std::size_t event_time =
-        find_event_time<input_schema, Input::event_time, typename Keys::expr...>();
+        first_column(find_event_times<input_schema, event_times_of<Input>(), typename Keys::expr...>());
 
     Input input;
     [[no_unique_address]] value_tuple<Keys...> keys;

@@ -20,6 +20,7 @@ struct order_by_plan : relation_interface<order_by_plan<Input, Keys...>> {
     static constexpr bool is_streaming = Input::is_streaming;
     static constexpr bool rejected = Input::rejected;
     static constexpr std::size_t event_time = Input::event_time;
+    static constexpr column_set event_times = event_times_of<Input>();
 
     Input input;
     [[no_unique_address]] value_tuple<Keys...> keys;

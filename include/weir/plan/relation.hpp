@@ -5,6 +5,7 @@
 #include <weir/core/hana.hpp>
 #include <weir/core/raise.hpp>
 #include <weir/core/verdict.hpp>
+#include <weir/schema/column_set.hpp>
 #include <weir/schema/schema.hpp>
 
 #include <concepts>
@@ -26,7 +27,8 @@ struct operator_base {};
 ///
 /// * `schema`: the columns of its rows;
 /// * `is_streaming`: whether it has a streaming source;
-/// * `event_time`: the index of the column that carries the watermark, or `detail::not_found`;
+/// * `event_time`: the index of the column that carries the watermark, or `detail::not_found`; above a join
+/// there may be two, then it has `event_times` too, a set of indices;
 /// * `rejected`: whether a mistake in it has been reported.
 template <class T>
 concept relation = std::derived_from<std::remove_cvref_t<T>, detail::relation_base>;
@@ -79,6 +81,16 @@ private:
 };
 
 namespace detail {
+
+/// The columns of a plan that carry a watermark.
+template <class Plan>
+constexpr column_set event_times_of() {
+    if constexpr (requires { Plan::event_times; }) {
+        return Plan::event_times;
+    } else {
+        return Plan::event_time == not_found ? column_set{} : one_column(Plan::event_time);
+    }
+}
 
 /// A plan with a mistake that has been reported: it has the schema it was meant to have, so that what follows
 /// is checked against that, and it never runs.

@@ -52,8 +52,43 @@ inline constexpr std::size_t generated_index<generated<I, T>> = I;
 
 struct no_generator {};
 
+/// The column that an expression is, or not_found.
+template <class E, class S>
+constexpr std::size_t plain_column() {
+    if constexpr (requires { E::column_index; }) {
+        return E::column_index;
+    } else if constexpr (requires { E::template where<S>; }) {
+        return E::template where<S>.found() && E::template where<S>.way.depth == 0
+                   ? E::template where<S>.way.column
+                   : not_found;
+    } else {
+        return not_found;
+    }
+}
+
+// A column that is passed on under its own name is known by its relation's alias too, as before.
+template <class S, class Output>
+constexpr auto find_output_column() {
+    using expr = typename Output::expr;
+    using plain = column<Output::name, result_of<expr, S>>;
+    if constexpr (!has_qualifiers<S>) {
+        return type_identity<plain>{};
+    } else {
+        constexpr std::size_t from = plain_column<expr, S>();
+        if constexpr (from == not_found) {
+            return type_identity<plain>{};
+        } else if constexpr (schema_of<S>::qualifiers[from].empty()
+                             || schema_of<S>::names[from] != Output::name.view()) {
+            return type_identity<plain>{};
+        } else {
+            constexpr std::string_view alias = schema_of<S>::qualifiers[from];
+            return type_identity<
+                qualified_column<fixed_string<alias.size()>(alias), Output::name, result_of<expr, S>>>{};
+        }
+    }
+}
 template <class S, class... Outputs>
-using output_schema = columns<column<Outputs::name, result_of<typename Outputs::expr, S>>...>;
+using output_schema = columns<typename decltype(find_output_column<S, Outputs>())::type...>;
 
 // ---- where the watermark goes: a column keeps it when it is the event time itself or a window of it
 
@@ -83,13 +118,20 @@ struct carries<window_node<E, Size, Slide, Start>, S, EventTime> : carries<E, S,
 template <class E, class S, std::size_t EventTime>
 struct carries<function<window_time_function, E>, S, EventTime> : carries<E, S, EventTime> {};
 
-template <class S, std::size_t EventTime, class... Es>
-constexpr std::size_t find_event_time() {
-    std::array<bool, sizeof...(Es) + 1> const has{carries<Es, S, EventTime>::value..., false};
-    for (std::size_t i = 0; i < sizeof...(Es); ++i) {
-        if (has[i]) return i;
-    }
-    return not_found;
+// Which of the expressions carry one of the event times `Times` of the input.
+template <class S, column_set Times, class... Es>
+constexpr column_set find_event_times() {
+    column_set found;
+    auto const look_for = [&]<std::size_t T>(std::integral_constant<std::size_t, T>) {
+        if constexpr (Times.has(T)) {
+            std::size_t i = 0;
+            ((carries<Es, S, T>::value ? found.add(i) : void(), ++i), ...);
+        }
+    };
+    [&]<std::size_t... T>(std::index_sequence<T...>) {
+        (look_for(std::integral_constant<std::size_t, T>{}), ...);
+    }(std::make_index_sequence<schema_of<S>::size>{});
+    return found;
 }
 
 /// A projection, with at most one generator, whose values the outputs take by `generated<I, T>`.
@@ -101,20 +143,21 @@ struct select_plan : relation_interface<select_plan<Input, Generator, Outputs...
     using schema = output_schema<typename Input::schema, Outputs...>;
     static constexpr bool is_streaming = Input::is_streaming;
     static constexpr bool rejected = Input::rejected;
-    static constexpr std::size_t event_time = [] {
-        constexpr std::size_t found =
-            find_event_time<typename Input::schema, Input::event_time, typename Outputs::expr...>();
-        if constexpr (found == not_found && is_window<Generator>) {
-            if constexpr (carries<Generator, typename Input::schema, Input::event_time>::value) {
+    static constexpr column_set event_times = [] {
+        using S = typename Input::schema;
+        column_set found = find_event_times<S, event_times_of<Input>(), typename Outputs::expr...>();
+        if constexpr (is_window<Generator>) {
+            if (!find_event_times<S, event_times_of<Input>(), Generator>().empty()) {
                 constexpr std::array<bool, sizeof...(Outputs) + 1> made{
                     (generated_index<typename Outputs::expr> != not_found)..., false};
                 for (std::size_t i = 0; i < sizeof...(Outputs); ++i) {
-                    if (made[i]) return i;
+                    if (made[i]) found.add(i);
                 }
             }
         }
         return found;
     }();
+    static constexpr std::size_t event_time = first_column(event_times);
 
     Input input;
     [[no_unique_address]] Generator generator;
@@ -137,6 +180,19 @@ constexpr auto all_columns(std::index_sequence<I...>) {
         item(std::integral_constant<std::size_t, I>{})...);
 }
 
+// The columns of the relation with this alias.
+template <class S, fixed_string Alias, std::size_t... I>
+constexpr auto columns_of(std::index_sequence<I...>) {
+    constexpr auto one = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
+        if constexpr (equal_ignoring_case(schema_of<S>::qualifiers[J], Alias.view())) {
+            return all_columns<S>(std::index_sequence<J>{});
+        } else {
+            return value_tuple<>{};
+        }
+    };
+    return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
+}
+
 template <fixed_string Star>
 struct star_head {
     static constexpr auto value = fixed_string<Star.size() - 2>(Star.view().substr(0, Star.size() - 2));
@@ -150,7 +206,9 @@ constexpr auto star_outputs() {
     } else {
         using head = star_head<Star>;
         using column_struct = result_value<col_node<head::value>, S>;
-        if constexpr (!struct_column<column_struct>) {
+        if constexpr (has_alias<S>(head::value.view())) {
+            return columns_of<S, head::value>(std::make_index_sequence<schema_of<S>::size>{});
+        } else if constexpr (!struct_column<column_struct>) {
             return value_tuple<>{};
         } else {
             return [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -243,6 +301,8 @@ template <class Item, class S>
 constexpr verdict check_item() {
     if constexpr (is_star<Item>) {
         if constexpr (Item::name.view() == "*") {
+            return {};
+        } else if constexpr (has_alias<S>(star_head<Item::name>::value.view())) {
             return {};
         } else {
             using head = col_node<star_head<Item::name>::value>;

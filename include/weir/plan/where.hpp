@@ -23,6 +23,7 @@ struct where_plan : relation_interface<where_plan<Input, Condition>> {
     static constexpr bool is_streaming = Input::is_streaming;
     static constexpr bool rejected = Input::rejected;
     static constexpr std::size_t event_time = Input::event_time;
+    static constexpr column_set event_times = event_times_of<Input>();
 
     Input input;
     Condition condition;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/exec/all.hpp>
+#include <weir/exec/static_plan.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/runtime/batch.hpp>
 #include <weir/runtime/micro_batch.hpp>
@@ -15,40 +16,6 @@
 #include <vector>
 
 namespace weir {
-
-namespace detail {
-
-/// Runs a static plan and calls `each(row in flight)` for its rows. `Wanted` are the columns that are looked
-/// at.
-template <column_set Wanted, class Plan, class F>
-void run_static(Plan const& plan, F&& each) {
-    using executor_type = executor<Plan, demand{Wanted, false, false}, complete_mode>;
-    executor_type run(plan);
-    batch_context<ignore_late_rows> context;
-    auto const emit = [&](auto const& row, auto live) {
-        if (live) each(row);
-    };
-    run.begin_batch();
-    auto cursor = run.open();
-    auto const sources = sources_of(plan);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (
-            (void)[&] {
-                using leaf = typename executor_type::template leaf<I>;
-                typename leaf::plan_type::source_type::template reader<typename leaf::schema, leaf::columns>
-                    reader(*std::get<I>(sources));
-                if (!reader.prepare(true)) return;
-                reader.read(
-                    [&](auto const& row) { run.template push<I>(cursor, row, always_live{}, context, emit); },
-                    [](auto const&) {});
-            }(),
-            ...);
-    }(std::make_index_sequence<executor_type::inputs>{});
-    run.close(cursor);
-    run.finish(context, emit);
-}
-
-} // namespace detail
 
 template <class Plan>
 struct actions {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <weir/exec/aggregate.hpp>
+#include <weir/exec/alias.hpp>
 #include <weir/exec/deduplicate.hpp>
 #include <weir/exec/groups_with_state.hpp>
+#include <weir/exec/join_table.hpp>
 #include <weir/exec/leaf.hpp>
 #include <weir/exec/limit.hpp>
 #include <weir/exec/order_by.hpp>

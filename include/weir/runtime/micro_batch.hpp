@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/exec/all.hpp>
+#include <weir/exec/static_plan.hpp>
 #include <weir/exec/watermark.hpp>
 #include <weir/format/bad_record.hpp>
 #include <weir/plan/explain.hpp>
@@ -34,17 +35,6 @@ template <class Executor, std::size_t... I>
 auto find_readers(std::index_sequence<I...>)
     -> std::tuple<typename Executor::template leaf<I>::plan_type::source_type::template reader<
         typename Executor::template leaf<I>::schema, Executor::template leaf<I>::columns>...>;
-
-template <class Plan>
-constexpr auto sources_of(Plan const& plan) {
-    if constexpr (requires { plan.left; }) {
-        return std::tuple_cat(sources_of(plan.left), sources_of(plan.right));
-    } else if constexpr (requires { plan.input; }) {
-        return sources_of(plan.input);
-    } else {
-        return std::tuple(&plan.source.description);
-    }
-}
 
 /// Turns the watermarks of the inputs into that of the query. It never goes back.
 class watermark_tracker {

@@ -27,19 +27,43 @@ struct column {
     using type = T;
 };
 
+/// A computed column that is also known by the alias of the relation that it comes from: `t.price`.
+template <fixed_string Qualifier, fixed_string Name, class T>
+struct qualified_column : column<Name, T> {
+    static constexpr auto qualifier = Qualifier;
+};
+
 /// A computed schema, what a select or an aggregation gives.
 template <class... Columns>
 struct columns {};
 
 namespace detail {
 
+template <class Column>
+constexpr std::string_view qualifier_of() {
+    if constexpr (requires { Column::qualifier; }) {
+        return Column::qualifier.view();
+    } else {
+        return {};
+    }
+}
+
+template <bool Qualified, class... Columns>
+struct column_qualifiers {};
+template <class... Columns>
+struct column_qualifiers<true, Columns...> {
+    static constexpr std::array<std::string_view, sizeof...(Columns)> qualifiers{qualifier_of<Columns>()...};
+};
+
 template <class Columns>
 struct computed_schema;
-template <fixed_string... Names, class... Ts>
-struct computed_schema<columns<column<Names, Ts>...>> {
-    static constexpr std::size_t size = sizeof...(Ts);
-    static constexpr std::array<std::string_view, sizeof...(Ts)> names{Names.view()...};
-    using types = type_list<Ts...>;
+template <class... Columns>
+struct computed_schema<columns<Columns...>>
+    : column_qualifiers<(requires {
+    Columns::qualifier; } || ...), Columns...> {
+    static constexpr std::size_t size = sizeof...(Columns);
+    static constexpr std::array<std::string_view, sizeof...(Columns)> names{Columns::name.view()...};
+    using types = type_list<typename Columns::type...>;
 };
 
 /// A member of a type adapted by WEIR_SCHEMA.
@@ -158,6 +182,11 @@ constexpr std::size_t index_of(std::string_view name) {
     }
     return not_found;
 }
+
+/// Whether columns of the schema are known by the alias of a relation too; then it has `qualifiers`, one a
+/// column, empty where there is none.
+template <class S>
+concept has_qualifiers = requires { schema_of<S>::qualifiers; };
 
 template <class S>
 constexpr std::size_t count_of(std::string_view name) {
