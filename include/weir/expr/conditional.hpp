@@ -2,6 +2,7 @@
 // Choice between values: if_, when/otherwise, coalesce.
 #pragma once
 
+#include <weir/expr/common_type.hpp>
 #include <weir/expr/logic.hpp>
 
 #include <concepts>
@@ -13,79 +14,6 @@
 namespace weir {
 
 namespace detail {
-
-// The type in which several values meet, without nullability; unknown_type where they do not.
-template <class A, class B>
-constexpr auto meet_types() {
-    if constexpr (std::same_as<A, B> || std::same_as<B, void_type>) {
-        return type_identity<A>{};
-    } else if constexpr (std::same_as<A, void_type>) {
-        return type_identity<B>{};
-    } else if constexpr (numeric_column<A> && numeric_column<B>) {
-        return type_identity<common_number_t<A, B>>{};
-    } else if constexpr (string_column<A> && string_column<B>) {
-        return type_identity<std::string>{};
-    } else if constexpr ((std::same_as<A, date> && std::same_as<B, timestamp>)
-                         || (std::same_as<A, timestamp> && std::same_as<B, date>)) {
-        return type_identity<timestamp>{};
-    } else {
-        return type_identity<unknown_type>{};
-    }
-}
-
-template <class... Ts>
-struct common_type {
-    using type = void_type;
-};
-template <class A, class... Rest>
-struct common_type<A, Rest...> {
-    using type = typename decltype(meet_types<A, typename common_type<Rest...>::type>())::type;
-};
-template <class... Ts>
-using common_type_t = typename common_type<value_type_of<Ts>...>::type;
-
-template <class... Ts>
-constexpr verdict check_common(std::string_view function) {
-    if constexpr (any_unknown<Ts...> || !std::same_as<common_type_t<Ts...>, unknown_type>) {
-        return {};
-    } else {
-        verdict v = fault("branches of ", function, " have types ");
-        bool first = true;
-        ((v.message << (first ? "" : ", ") << type_name<Ts>().view(), first = false), ...);
-        v.message << "; cast them to one type";
-        return v;
-    }
-}
-
-// How a value in flight becomes one of the type `To`, in flight too. Texts of both forms meet as a
-// std::string.
-template <class To, bool Owned>
-using flight_of = std::conditional_t<std::same_as<To, std::string> && !Owned, std::string_view, To>;
-
-template <class To, class T>
-constexpr To widen_value(T&& value) {
-    using from = std::remove_cvref_t<T>;
-    if constexpr (std::same_as<from, To>) {
-        return std::forward<T>(value);
-    } else if constexpr (is_nullable<To>) {
-        if constexpr (std::same_as<from, void_type>) {
-            return std::nullopt;
-        } else if constexpr (is_nullable<from>) {
-            return value ? To(widen_value<value_type_of<To>>(*value)) : To();
-        } else {
-            return To(widen_value<value_type_of<To>>(std::forward<T>(value)));
-        }
-    } else if constexpr (is_decimal<To>) {
-        auto const widened = To::from(value);
-        if (!widened) [[unlikely]]
-            throw_numeric_value_out_of_range("value", To::precision, To::scale);
-        return *widened;
-    } else if constexpr (is_decimal<from>) {
-        return static_cast<To>(value.to_double());
-    } else {
-        return static_cast<To>(std::forward<T>(value));
-    }
-}
 
 // What an expression evaluates to over a row of type `Row`.
 template <class E, class S, class Row>

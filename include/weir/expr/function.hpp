@@ -104,21 +104,29 @@ constexpr bool present(T const& value) {
     }
 }
 
-// A function may answer with a view of its argument. Where the argument is a text that was just computed, the
-// view would outlive it, so the answer is copied.
 template <class T>
 inline constexpr bool is_computed_text =
     std::same_as<T, std::string> || std::same_as<T, std::optional<std::string>>;
 
+// Whether an argument of this type was just computed and owns what a view of it would show.
+template <class T>
+constexpr bool is_computed() {
+    using plain = value_type_of<T>;
+    return is_computed_text<T> || is_array<plain> || is_map<plain>
+           || (is_row<plain> && !travels_by_value<plain>);
+}
+
+// A function may answer with a view of its argument. Where the argument was just computed, the view would
+// outlive it, so the answer is copied.
 template <class... Values, class T>
 constexpr decltype(auto) outlive(T&& value) {
     using flat = std::remove_cvref_t<T>;
-    if constexpr ((is_computed_text<Values> || ...) && std::same_as<flat, std::string_view>) {
+    constexpr bool computed = (is_computed<Values>() || ...);
+    if constexpr (computed && std::same_as<flat, std::string_view>) {
         return std::string(value);
-    } else if constexpr ((is_computed_text<Values> || ...)
-                         && std::same_as<flat, std::optional<std::string_view>>) {
+    } else if constexpr (computed && std::same_as<flat, std::optional<std::string_view>>) {
         return value ? std::optional<std::string>(*value) : std::optional<std::string>();
-    } else if constexpr (std::is_lvalue_reference_v<T&&>) {
+    } else if constexpr (!computed && std::is_lvalue_reference_v<T&&>) {
         return static_cast<T&&>(value);
     } else {
         return flat(std::forward<T>(value));

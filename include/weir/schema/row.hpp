@@ -225,6 +225,9 @@ constexpr bool upcasts() {
         return integral_column<from> || (floating_column<from> && sizeof(from) <= sizeof(to));
     } else if constexpr (is_array<to> && is_array<from>) {
         return upcasts<typename to::value_type, typename from::value_type>();
+    } else if constexpr (is_map<to> && is_map<from>) {
+        return std::same_as<typename to::key_type, typename from::key_type>
+               && std::same_as<typename to::mapped_type, typename from::mapped_type>;
     } else {
         return false;
     }

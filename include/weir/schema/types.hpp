@@ -10,6 +10,7 @@
 #include <weir/core/time.hpp>
 #include <weir/core/type_list.hpp>
 #include <weir/core/verdict.hpp>
+#include <weir/schema/ordered_map.hpp>
 #include <weir/schema/reflect.hpp>
 
 #include <array>
@@ -109,6 +110,8 @@ template <class T>
 inline constexpr bool is_map = false;
 template <class K, class V>
 inline constexpr bool is_map<std::map<K, V>> = true;
+template <class K, class V>
+inline constexpr bool is_map<ordered_map<K, V>> = true;
 
 /// tinyint, smallint, int or bigint.
 template <class T>

@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: BSL-1.0
+// Arrays made of arrays: elements put in, taken out, in another order, of two arrays together.
+#pragma once
+
+#include <weir/expr/collection.hpp>
+#include <weir/expr/literal.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weir {
+
+namespace detail {
+
+/// array(a, b, …).
+struct array_function {
+    static constexpr std::string_view name = "array";
+    static constexpr bool sees_nulls = true;
+    template <class... Ts>
+    static constexpr verdict check() {
+        return check_common<Ts...>(name);
+    }
+    template <class... Ts>
+    using result = std::vector<common_element_t<Ts...>>;
+    template <class R, class... Values>
+    static R apply(Values const&... values) {
+        R out;
+        out.reserve(sizeof...(Values));
+        (out.push_back(widen_value<typename R::value_type>(values)), ...);
+        return out;
+    }
+};
+
+struct array_repeat_function {
+    static constexpr std::string_view name = "array_repeat";
+    static constexpr bool sees_nulls = true;
+    template <class T, class N>
+    static constexpr verdict check() {
+        return check_kinds<value_type_of<N>>(name, "i");
+    }
+    template <class T, class N>
+    using result = nullable_if<std::vector<T>, is_nullable<N>>;
+    template <class R, class T, class N>
+    static auto apply(T const& value, N const& times) {
+        using out = nullable_if<R, is_nullable<N>>;
+        if (!present(times)) return out{};
+        std::int64_t const n = unwrap(times);
+        if (n > static_cast<std::int64_t>(longest_array)) [[unlikely]]
+            throw_array_too_long(name);
+        return out(R(n > 0 ? static_cast<std::size_t>(n) : 0, own<typename R::value_type>(value)));
+    }
+};
+
+/// An element put at the beginning or the end; it may be null, the array not.
+template <bool Front>
+struct array_extend_function {
+    static constexpr std::string_view name = Front ? "array_prepend" : "array_append";
+    static constexpr bool sees_nulls = true;
+    template <class T, class V>
+    static constexpr verdict check() {
+        if constexpr (is_array<value_type_of<T>>) {
+            return check_common<element_of<T>, V>(name);
+        } else {
+            return check_array<T>(name);
+        }
+    }
+    template <class T, class V>
+    using plain = std::vector<common_element_t<element_of<T>, V>>;
+    template <class T, class V>
+    using result = nullable_if<plain<T, V>, is_nullable<T>>;
+    template <class R, class T, class V>
+    static auto apply(T const& array, V const& value) {
+        using out_type = nullable_if<R, is_nullable<T>>;
+        using element = typename R::value_type;
+        if (!present(array)) return out_type{};
+        R out;
+        out.reserve(unwrap(array).size() + 1);
+        if (Front) out.push_back(widen_value<element>(value));
+        for (auto const& item : unwrap(array)) out.push_back(widen_value<element>(item));
+        if (!Front) out.push_back(widen_value<element>(value));
+        return out_type(std::move(out));
+    }
+};
+
+struct array_insert_function {
+    static constexpr std::string_view name = "array_insert";
+    static constexpr bool sees_nulls = true;
+    template <class T, class N, class V>
+    static constexpr verdict check() {
+        if constexpr (is_array<value_type_of<T>>) {
+            return first_fault(check_kinds<value_type_of<N>>(name, "i"),
+                               check_common<element_of<T>, V>(name));
+        } else {
+            return check_array<T>(name);
+        }
+    }
+    template <class T, class N, class V>
+    using result = nullable_if<std::vector<missing_or<common_element_t<element_of<T>, V>>>,
+                               is_nullable<T> || is_nullable<N>>;
+    template <class R, class T, class N, class V>
+    static auto apply(T const& array, N const& position, V const& value) {
+        using out_type = nullable_if<R, is_nullable<T> || is_nullable<N>>;
+        using element = typename R::value_type;
+        if (!present(array) || !present(position)) return out_type{};
+        auto const& items = unwrap(array);
+        std::int64_t const size = static_cast<std::int64_t>(items.size());
+        std::int64_t const wanted = unwrap(position);
+        if (wanted == 0) [[unlikely]]
+            throw_index_of_zero();
+        // Where it goes, and where the others begin; nulls fill what lies between.
+        std::int64_t const at = wanted > 0 ? wanted - 1 : std::max<std::int64_t>(size + wanted + 1, 0);
+        std::int64_t const gap = wanted < 0 ? std::max<std::int64_t>(-wanted - size - 1, 0) : 0;
+        std::int64_t const total = std::max(size + gap, at) + 1;
+        if (total > static_cast<std::int64_t>(longest_array)) [[unlikely]]
+            throw_array_too_long(name);
+        R out;
+        out.reserve(static_cast<std::size_t>(total));
+        std::int64_t next = 0;
+        for (std::int64_t i = 0; i < total; ++i) {
+            if (i == at) {
+                out.push_back(widen_value<element>(value));
+            } else if (gap > 0 && i <= gap) {
+                out.push_back(element{});
+            } else if (next < size) {
+                out.push_back(widen_value<element>(items[static_cast<std::size_t>(next++)]));
+            } else {
+                out.push_back(element{});
+            }
+        }
+        return out_type(std::move(out));
+    }
+};
+
+struct array_remove_function {
+    static constexpr std::string_view name = "array_remove";
+    template <class T, class V>
+    static constexpr verdict check() {
+        return check_element<T, V>(name);
+    }
+    template <class T, class V>
+    using result = T;
+    template <class R, class T, class V>
+    static R apply(T const& array, V const& value) {
+        R out;
+        for (auto const& item : array) {
+            if (is_missing(item) || order_of(item, value) != 0) out.push_back(item);
+        }
+        return out;
+    }
+};
+
+struct array_compact_function {
+    static constexpr std::string_view name = "array_compact";
+    template <class T>
+    static constexpr verdict check() {
+        return check_array<T>(name);
+    }
+    template <class T>
+    using result = std::vector<value_type_of<element_of<T>>>;
+    template <class R, class T>
+    static R apply(T const& array) {
+        R out;
+        for (auto const& item : array) {
+            if (!is_missing(item)) out.push_back(unwrap(item));
+        }
+        return out;
+    }
+};
+
+struct array_distinct_function {
+    static constexpr std::string_view name = "array_distinct";
+    template <class T>
+    static constexpr verdict check() {
+        return first_fault(check_array<T>(name), check_ordered<T>(name));
+    }
+    template <class T>
+    using result = T;
+    template <class R, class T>
+    static R apply(T const& array) {
+        R out;
+        place_index<typename R::value_type> places(out);
+        for (auto const& item : array) add_distinct(out, places, item);
+        return out;
+    }
+    template <class R, class Places, class V>
+    static void add_distinct(R& out, Places& places, V const& item) {
+        if (places.contains(item)) return;
+        out.push_back(item);
+        places.add_next();
+    }
+};
+
+/// array_union, array_intersect, array_except: sets, null being one of the values.
+enum class set_operation { unite, intersect, except };
+
+template <set_operation Operation>
+struct array_set_function {
+    static constexpr std::string_view name = Operation == set_operation::unite       ? "array_union"
+                                             : Operation == set_operation::intersect ? "array_intersect"
+                                                                                     : "array_except";
+    template <class A, class B>
+    static constexpr verdict check() {
+        return check_arrays<A, B>(name);
+    }
+    template <class A, class B>
+    static constexpr bool can_be_null =
+        Operation == set_operation::unite       ? some_null<element_of<A>, element_of<B>>
+        : Operation == set_operation::intersect ? some_null<element_of<A>> && some_null<element_of<B>>
+                                                : some_null<element_of<A>>;
+    template <class A, class B>
+    using result =
+        std::vector<element_if<common_type_t<element_of<A>, element_of<B>>, can_be_null<A, B>>>;
+    template <class R, class A, class B>
+    static R apply(A const& a, B const& b) {
+        using wide = std::vector<common_element_t<element_of<A>, element_of<B>>>;
+        wide const left = widen_value<wide>(a);
+        wide const right = widen_value<wide>(b);
+        R out;
+        place_index<typename R::value_type> places(out);
+        place_index<typename wide::value_type> others(right);
+        if (Operation != set_operation::unite) others.add_all();
+        auto const take = [&](auto const& item) {
+            if constexpr (some_null<typename wide::value_type> && !some_null<typename R::value_type>) {
+                if (!is_missing(item)) array_distinct_function::add_distinct(out, places, unwrap(item));
+            } else {
+                array_distinct_function::add_distinct(out, places, item);
+            }
+        };
+        for (auto const& item : left) {
+            if (Operation == set_operation::unite
+                || others.contains(item) == (Operation == set_operation::intersect)) {
+                take(item);
+            }
+        }
+        if (Operation == set_operation::unite) {
+            for (auto const& item : right) take(item);
+        }
+        return out;
+    }
+};
+
+/// sort_array: nulls first going up, last going down.
+struct sort_array_function {
+    static constexpr std::string_view name = "sort_array";
+    template <class T, class Up>
+    static constexpr verdict check() {
+        if constexpr (!std::same_as<Up, bool>) {
+            return fault("direction of sort_array is ", type_name<Up>().view(), "; write true or false");
+        } else {
+            return first_fault(check_array<T>(name), check_ordered<T>(name));
+        }
+    }
+    template <class T, class Up>
+    using result = T;
+    template <class R, class T>
+    static R apply(T const& array, bool up) {
+        using element = typename R::value_type;
+        R out(array);
+        std::stable_sort(out.begin(), out.end(), [up](element const& a, element const& b) {
+            bool const a_missing = is_missing(a);
+            bool const b_missing = is_missing(b);
+            if (a_missing || b_missing) return a_missing != b_missing && a_missing == up;
+            return up ? order_of(a, b) < 0 : order_of(a, b) > 0;
+        });
+        return out;
+    }
+};
+
+struct slice_function {
+    static constexpr std::string_view name = "slice";
+    template <class T, class A, class B>
+    static constexpr verdict check() {
+        return first_fault(check_array<T>(name), check_kinds<A, B>(name, "i"));
+    }
+    template <class T, class A, class B>
+    using result = T;
+    template <class R, class T>
+    static R apply(T const& array, std::int64_t start, std::int64_t length) {
+        if (start == 0) [[unlikely]]
+            throw_parameter("START", name, "the first element has the place 1, not 0");
+        if (length < 0) [[unlikely]]
+            throw_parameter("LENGTH", name, "the length is negative");
+        std::int64_t const size = static_cast<std::int64_t>(array.size());
+        std::int64_t const from = start < 0 ? size + start : start - 1;
+        if (from < 0 || from >= size) return R();
+        std::int64_t const to = length > size - from ? size : from + length;
+        return R(array.begin() + from, array.begin() + to);
+    }
+};
+
+struct flatten_function {
+    static constexpr std::string_view name = "flatten";
+    template <class T>
+    static constexpr verdict check() {
+        if constexpr (is_array<value_type_of<element_of<T>>>) {
+            return {};
+        } else {
+            return fault("cannot flatten a ", type_name<T>().view(), "; its argument is an array of arrays");
+        }
+    }
+    template <class T>
+    using result = nullable_if<value_type_of<element_of<T>>, is_nullable<element_of<T>>>;
+    template <class R, class T>
+    static auto apply(T const& arrays) {
+        using out_type = nullable_if<R, is_nullable<typename T::value_type>>;
+        std::size_t total = 0;
+        for (auto const& array : arrays) {
+            if (is_missing(array)) return out_type{};
+            total += unwrap(array).size();
+        }
+        if (total > longest_array) [[unlikely]]
+            throw_array_too_long(name);
+        R out;
+        out.reserve(total);
+        for (auto const& array : arrays) out.insert(out.end(), unwrap(array).begin(), unwrap(array).end());
+        return out_type(std::move(out));
+    }
+};
+
+/// The elements at each place as a struct; what the shorter arrays lack is null.
+template <fixed_string... Names>
+struct arrays_zip_function {
+    static constexpr std::string_view name = "arrays_zip";
+    template <class... Ts>
+    static constexpr verdict check() {
+        return first_fault(check_array<Ts>(name)...);
+    }
+    template <class... Ts>
+    using result = std::vector<row<columns<column<Names, missing_or<element_of<Ts>>>...>>>;
+    template <class R, class... Arrays>
+    static R apply(Arrays const&... arrays) {
+        using entry = typename R::value_type;
+        std::size_t longest = 0;
+        ((longest = std::max(longest, arrays.size())), ...);
+        R out;
+        out.reserve(longest);
+        for (std::size_t i = 0; i < longest; ++i) {
+            out.push_back(entry((i < arrays.size() ? missing_or<element_of<Arrays>>(arrays[i])
+                                                   : missing_or<element_of<Arrays>>())...));
+        }
+        return out;
+    }
+};
+
+// The name of an argument of arrays_zip: that of a column or a field, else its place.
+template <class E, std::size_t I>
+struct zip_name {
+    static constexpr std::size_t digits = I < 10 ? 1 : I < 100 ? 2 : 3;
+    static constexpr auto value = [] {
+        text t;
+        t << static_cast<std::int64_t>(I);
+        return fixed_string<digits>(t.view());
+    }();
+};
+template <fixed_string Name, std::size_t I>
+struct zip_name<col_node<Name>, I> : output_name<col_node<Name>> {};
+template <fixed_string Name, class E, std::size_t I>
+struct zip_name<aliased<Name, E>, I> : output_name<aliased<Name, E>> {};
+
+template <std::size_t... I, class... Es>
+constexpr auto make_arrays_zip(std::index_sequence<I...>, Es const&... es) {
+    return make_function<arrays_zip_function<zip_name<expression_for<Es>, I>::value...>>(es...);
+}
+
+} // namespace detail
+
+/// An array of the given values, in the type in which they meet.
+///
+/// Cost    one allocation, and one for each long text.
+/// Errors  compile time: values of different kinds.
+/// Source  Spark functions.array.
+template <class... Es>
+    requires(detail::operand<Es> && ...)
+constexpr auto array(Es const&... es) {
+    return detail::make_function<detail::array_function>(es...);
+}
+/// An array of one value so many times; empty where `times` is not positive. Source  Spark array_repeat.
+template <class E, class N>
+    requires(detail::operand<E> && detail::operand<N>)
+constexpr auto array_repeat(E const& value, N const& times) {
+    return detail::make_function<detail::array_repeat_function>(value, times);
+}
+/// The array with one more element at its end; a null value is put there too. Source  Spark array_append.
+/// Cost    a new array.
+/// Errors  compile time: a value of another kind than the elements.
+template <class E, class V>
+    requires(detail::operand<E> && detail::operand<V>)
+constexpr auto array_append(E const& array, V const& value) {
+    return detail::make_function<detail::array_extend_function<false>>(array, value);
+}
+/// The array with one more element at its beginning. Source  Spark functions.array_prepend.
+template <class E, class V>
+    requires(detail::operand<E> && detail::operand<V>)
+constexpr auto array_prepend(E const& array, V const& value) {
+    return detail::make_function<detail::array_extend_function<true>>(array, value);
+}
+/// The array with a value put at a place from 1 on, or from the end below 0 (-1: behind the last one).
+///
+/// Null    places between the array and the value are filled with nulls.
+/// Errors  run time: INVALID_INDEX_OF_ZERO.
+/// Source  Spark functions.array_insert.
+template <class E, class N, class V>
+    requires(detail::operand<E> && detail::operand<N> && detail::operand<V>)
+constexpr auto array_insert(E const& array, N const& position, V const& value) {
+    return detail::make_function<detail::array_insert_function>(array, position, value);
+}
+/// The array without the elements that equal a value; nulls stay. Source  Spark functions.array_remove.
+template <class E, class V>
+    requires(detail::operand<E> && detail::operand<V>)
+constexpr auto array_remove(E const& array, V const& value) {
+    return detail::make_function<detail::array_remove_function>(array, value);
+}
+/// The array without its nulls. Source  Spark functions.array_compact.
+template <class E>
+    requires detail::operand<E>
+constexpr auto array_compact(E const& array) {
+    return detail::make_function<detail::array_compact_function>(array);
+}
+/// The array without what comes again; null, NaN and zero of both signs are one value each.
+/// Cost    a new array, and a hash table where more than 16 values are distinct.
+/// Source  Spark functions.array_distinct.
+template <class E>
+    requires detail::operand<E>
+constexpr auto array_distinct(E const& array) {
+    return detail::make_function<detail::array_distinct_function>(array);
+}
+/// The distinct elements of both arrays. Source  Spark functions.array_union.
+template <class A, class B>
+    requires(detail::operand<A> && detail::operand<B>)
+constexpr auto array_union(A const& a, B const& b) {
+    return detail::make_function<detail::array_set_function<detail::set_operation::unite>>(a, b);
+}
+/// The distinct elements of the first array that are in the second. Source  Spark functions.array_intersect.
+template <class A, class B>
+    requires(detail::operand<A> && detail::operand<B>)
+constexpr auto array_intersect(A const& a, B const& b) {
+    return detail::make_function<detail::array_set_function<detail::set_operation::intersect>>(a, b);
+}
+/// The distinct elements of the first array that are not in the second. Source  Spark functions.array_except.
+template <class A, class B>
+    requires(detail::operand<A> && detail::operand<B>)
+constexpr auto array_except(A const& a, B const& b) {
+    return detail::make_function<detail::array_set_function<detail::set_operation::except>>(a, b);
+}
+/// The elements in order; with `false` the greatest first.
+///
+/// Null    nulls come first, with `false` last.
+/// Cost    a new array, and a buffer while it is sorted.
+/// Errors  compile time: elements without an order.
+/// Source  Spark functions.sort_array.
+template <class E>
+    requires detail::operand<E>
+constexpr auto sort_array(E const& array) {
+    return detail::make_function<detail::sort_array_function>(array, detail::constant_flag<true>{});
+}
+template <class E, class Up>
+    requires(detail::operand<E> && detail::operand<Up>)
+constexpr auto sort_array(E const& array, Up const& ascending) {
+    return detail::make_function<detail::sort_array_function>(array, ascending);
+}
+/// At most `length` elements from a place on: from 1, or from the end below 0.
+/// Errors  run time: INVALID_PARAMETER_VALUE.START, INVALID_PARAMETER_VALUE.LENGTH.
+/// Source  Spark functions.slice.
+template <class E, class A, class B>
+    requires(detail::operand<E> && detail::operand<A> && detail::operand<B>)
+constexpr auto slice(E const& array, A const& start, B const& length) {
+    return detail::make_function<detail::slice_function>(array, start, length);
+}
+/// The elements of the arrays in an array, one after the other; null where one of them is null.
+/// Source  Spark functions.flatten.
+template <class E>
+    requires detail::operand<E>
+constexpr auto flatten(E const& arrays) {
+    return detail::make_function<detail::flatten_function>(arrays);
+}
+/// Several arrays side by side: an array of structs, whose fields have the names of columns, else `0`, `1`, ….
+///
+/// Null    null where an array is null; what the shorter arrays lack is null.
+/// Source  Spark functions.arrays_zip.
+template <class... Es>
+    requires(detail::operand<Es> && ...)
+constexpr auto arrays_zip(Es const&... es) {
+    return detail::make_arrays_zip(std::index_sequence_for<Es...>{}, es...);
+}
+
+} // namespace weir
