@@ -56,7 +56,8 @@ constexpr auto find_item_type() {
     if constexpr (is_map<T>) {
         return type_identity<missing_or<mapped_of<T>>>{};
     } else {
-        return type_identity<element_if<element_of<T>, Missing || is_void<K> || is_nullable<element_of<T>>>>{};
+        return type_identity<
+            element_if<element_of<T>, Missing || is_void<K> || is_nullable<element_of<T>>>>{};
     }
 }
 template <class T, class K, bool Missing>
@@ -150,7 +151,8 @@ struct size_function {
         } else if constexpr (is_array<T> || is_map<T> || is_void<T>) {
             return {};
         } else {
-            return fault("cannot ", name, " a ", type_name<T>().view(), "; its argument is an array or a map");
+            return fault("cannot ", name, " a ", type_name<T>().view(),
+                         "; its argument is an array or a map");
         }
     }
     template <class T>
@@ -221,9 +223,9 @@ struct array_extreme_function {
         std::size_t best = array.size();
         for (std::size_t i = 0; i < array.size(); ++i) {
             if (is_missing(array[i])) continue;
-            bool const better = best == array.size()
-                                || (Greatest ? order_of(array[i], array[best]) > 0
-                                             : order_of(array[i], array[best]) < 0);
+            bool const better =
+                best == array.size()
+                || (Greatest ? order_of(array[i], array[best]) > 0 : order_of(array[i], array[best]) < 0);
             if (better) best = i;
         }
         return best == array.size() ? optional_flight<typename T::value_type>()
@@ -284,7 +286,8 @@ struct array_join_function {
 
 private:
     template <class T>
-    static std::string join(T const& array, std::string_view separator, std::optional<std::string_view> null) {
+    static std::string join(T const& array, std::string_view separator,
+                            std::optional<std::string_view> null) {
         std::string out;
         bool first = true;
         for (auto const& item : array) {
@@ -367,7 +370,8 @@ template <class E, class V>
 constexpr auto array_contains(E const& array, V const& value) {
     return detail::make_function<detail::array_contains_function>(array, value);
 }
-/// The place from 1 on of the first element that equals a value, or 0. Source  Spark functions.array_position.
+/// The place from 1 on of the first element that equals a value, or 0. Source  Spark
+/// functions.array_position.
 template <class E, class V>
     requires(detail::operand<E> && detail::operand<V>)
 constexpr auto array_position(E const& array, V const& value) {
@@ -388,8 +392,8 @@ constexpr auto array_min(E const& array) {
 }
 /// Whether two arrays have an element in common.
 ///
-/// Null    nulls have no equal; null where there is none in common, both have elements and one of them a null.
-/// Source  Spark functions.arrays_overlap.
+/// Null    nulls have no equal; null where there is none in common, both have elements and one of them a
+/// null. Source  Spark functions.arrays_overlap.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto arrays_overlap(A const& a, B const& b) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <weir/expr/collection.hpp>
-#include <weir/expr/literal.hpp>
+#include <weir/expr/column.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -214,8 +214,7 @@ struct array_set_function {
         : Operation == set_operation::intersect ? some_null<element_of<A>> && some_null<element_of<B>>
                                                 : some_null<element_of<A>>;
     template <class A, class B>
-    using result =
-        std::vector<element_if<common_type_t<element_of<A>, element_of<B>>, can_be_null<A, B>>>;
+    using result = std::vector<element_if<common_type_t<element_of<A>, element_of<B>>, can_be_null<A, B>>>;
     template <class R, class A, class B>
     static R apply(A const& a, B const& b) {
         using wide = std::vector<common_element_t<element_of<A>, element_of<B>>>;
@@ -260,13 +259,11 @@ struct sort_array_function {
     using result = T;
     template <class R, class T>
     static R apply(T const& array, bool up) {
-        using element = typename R::value_type;
         R out(array);
-        std::stable_sort(out.begin(), out.end(), [up](element const& a, element const& b) {
-            bool const a_missing = is_missing(a);
-            bool const b_missing = is_missing(b);
-            if (a_missing || b_missing) return a_missing != b_missing && a_missing == up;
-            return up ? order_of(a, b) < 0 : order_of(a, b) > 0;
+        sort_elements(out, [up](auto const& a, auto const& b) {
+            if (is_missing(a)) return up || is_missing(b);
+            if (is_missing(b)) return !up;
+            return up ? order_of(a, b) <= 0 : order_of(a, b) >= 0;
         });
         return out;
     }
@@ -479,7 +476,8 @@ template <class E>
 constexpr auto flatten(E const& arrays) {
     return detail::make_function<detail::flatten_function>(arrays);
 }
-/// Several arrays side by side: an array of structs, whose fields have the names of columns, else `0`, `1`, ….
+/// Several arrays side by side: an array of structs, whose fields have the names of columns, else `0`, `1`,
+/// ….
 ///
 /// Null    null where an array is null; what the shorter arrays lack is null.
 /// Source  Spark functions.arrays_zip.

@@ -122,8 +122,10 @@ struct zip_with_function {
         std::size_t const n = std::max(a.size(), b.size());
         out.reserve(n);
         for (std::size_t i = 0; i < n; ++i) {
-            auto const left = i < a.size() ? optional_element(a, i) : optional_flight<typename T::value_type>();
-            auto const right = i < b.size() ? optional_element(b, i) : optional_flight<typename U::value_type>();
+            auto const left =
+                i < a.size() ? optional_element(a, i) : optional_flight<typename T::value_type>();
+            auto const right =
+                i < b.size() ? optional_element(b, i) : optional_flight<typename U::value_type>();
             out.push_back(own<typename R::value_type>(call(left, right)));
         }
         return out;
@@ -151,24 +153,8 @@ struct array_sort_by_function {
     using result = T;
     template <class R, class Call, class T>
     static R apply(Call const& call, T const& array) {
-        using element = typename R::value_type;
         R out(array);
-        // A merge sort of its own: the standard ones may not be given a comparison that contradicts itself.
-        R spare(array);
-        for (std::size_t width = 1; width < out.size(); width *= 2) {
-            for (std::size_t from = 0; from < out.size(); from += 2 * width) {
-                std::size_t const middle = std::min(from + width, out.size());
-                std::size_t const end = std::min(middle + width, out.size());
-                std::size_t a = from;
-                std::size_t b = middle;
-                for (std::size_t to = from; to < end; ++to) {
-                    bool const left = b == end || (a < middle && order(call, out[a], out[b]) <= 0);
-                    element taken(out[left ? a++ : b++]);
-                    spare[to] = std::move(taken);
-                }
-            }
-            out.swap(spare);
-        }
+        sort_elements(out, [&](auto const& a, auto const& b) { return order(call, a, b) <= 0; });
         return out;
     }
 
@@ -177,7 +163,8 @@ private:
     static std::int32_t order(Call const& call, A const& a, A const& b) {
         auto const value = call(a, b);
         if (!present(value)) [[unlikely]] {
-            throw data_error("COMPARATOR_RETURNS_NULL", "the lambda of array_sort gave null for two elements");
+            throw data_error("COMPARATOR_RETURNS_NULL",
+                             "the lambda of array_sort gave null for two elements");
         }
         return unwrap(value);
     }
@@ -193,18 +180,15 @@ struct array_sort_function {
     static constexpr void write(text& out, text const& array) {
         constexpr std::string_view v = "namedlambdavariable()";
         out << name << '(' << array.view() << ", lambdafunction((IF(((" << v << " IS NULL) AND (" << v
-            << " IS NULL)), 0, (IF((" << v << " IS NULL), 1, (IF((" << v << " IS NULL), -1, (IF((" << v << " < "
-            << v << "), -1, (IF((" << v << " > " << v << "), 1, 0)))))))))), " << v << ", " << v << "))";
+            << " IS NULL)), 0, (IF((" << v << " IS NULL), 1, (IF((" << v << " IS NULL), -1, (IF((" << v
+            << " < " << v << "), -1, (IF((" << v << " > " << v << "), 1, 0)))))))))), " << v << ", " << v
+            << "))";
     }
     template <class R, class T>
     static R apply(T const& array) {
-        using element = typename R::value_type;
         R out(array);
-        std::stable_sort(out.begin(), out.end(), [](element const& a, element const& b) {
-            bool const a_missing = is_missing(a);
-            bool const b_missing = is_missing(b);
-            if (a_missing || b_missing) return !a_missing && b_missing;
-            return order_of(a, b) < 0;
+        sort_elements(out, [](auto const& a, auto const& b) {
+            return is_missing(b) || (!is_missing(a) && order_of(a, b) <= 0);
         });
         return out;
     }
@@ -321,8 +305,8 @@ template <bool Reduce, class E, class Zero, class M, class N>
 constexpr auto make_fold(E const& array, Zero const& zero, M const& merge, N const& finish) {
     auto const merging = bind_lambda<2, 2>(merge);
     auto const finishing = bind_lambda<1, 1>(finish);
-    return fold_node<Reduce, std::remove_const_t<decltype(merging)>,
-                     std::remove_const_t<decltype(finishing)>, expression_for<E>, expression_for<Zero>>{
+    return fold_node<Reduce, std::remove_const_t<decltype(merging)>, std::remove_const_t<decltype(finishing)>,
+                     expression_for<E>, expression_for<Zero>>{
         {}, as_expression(array), as_expression(zero), merging, finishing};
 }
 
@@ -330,7 +314,8 @@ constexpr auto make_fold(E const& array, Zero const& zero, M const& merge, N con
 
 /// What a lambda makes of each element: `transform("prices"_c, [](auto x) { return x * 2; })`.
 ///
-/// Rows    the lambda gets expressions and gives one; with a second parameter also the place from 0 on. It may
+/// Rows    the lambda gets expressions and gives one; with a second parameter also the place from 0 on. It
+/// may
 ///         read columns.
 /// Cost    one new array; the lambda is inlined into the loop.
 /// Errors  compile time: no array, what is wrong within the lambda.
@@ -371,8 +356,8 @@ template <class A, class B, detail::lambda_of<2> F>
 constexpr auto zip_with(A const& a, B const& b, F const& f) {
     return detail::make_lambda_call<detail::zip_with_function, 2, 2>(f, a, b);
 }
-/// The elements in ascending order, nulls last; or in the order in which a lambda of two elements puts them by
-/// an int below, at or above 0.
+/// The elements in ascending order, nulls last; or in the order in which a lambda of two elements puts them
+/// by an int below, at or above 0.
 ///
 /// Cost    a new array, and another one while it is sorted.
 /// Errors  compile time: elements without an order, a lambda that gives no int.
@@ -388,8 +373,8 @@ template <class E, detail::lambda_of<2> F>
 constexpr auto array_sort(E const& array, F const& f) {
     return detail::make_lambda_call<detail::array_sort_by_function, 2, 2>(f, array);
 }
-/// The elements taken into an accumulator: `aggregate("amounts"_c, 0, [](auto sum, auto x) { return sum + x; })`,
-/// and what a last lambda makes of it.
+/// The elements taken into an accumulator: `aggregate("amounts"_c, 0, [](auto sum, auto x) { return sum + x;
+/// })`, and what a last lambda makes of it.
 ///
 /// Null    null where the array is; the accumulator may become null.
 /// Errors  compile time: a lambda that gives another type than that of the accumulator.

@@ -212,6 +212,30 @@ private:
     std::size_t added_ = 0;
 };
 
+/// Sorts elements by merging; `in_order(a, b)` says whether `a` may come before `b`. Equal ones stay as they
+/// are, and a comparison that contradicts itself does no harm.
+///
+/// Cost  a copy of the array while it is sorted.
+template <class T, class InOrder>
+void sort_elements(std::vector<T>& items, InOrder const& in_order) {
+    std::vector<T> spare(items);
+    std::size_t const n = items.size();
+    for (std::size_t width = 1; width < n; width *= 2) {
+        for (std::size_t from = 0; from < n; from += 2 * width) {
+            std::size_t const middle = from + width < n ? from + width : n;
+            std::size_t const end = middle + width < n ? middle + width : n;
+            std::size_t a = from;
+            std::size_t b = middle;
+            for (std::size_t to = from; to < end; ++to) {
+                bool const left =
+                    b == end || (a < middle && in_order(std::as_const(items)[a], std::as_const(items)[b]));
+                spare[to] = std::move(items[left ? a++ : b++]);
+            }
+        }
+        items.swap(spare);
+    }
+}
+
 // ---- constants of calls
 
 /// A boolean that is part of the query's type, such as an argument that was left out.
@@ -238,9 +262,9 @@ struct constant_flag : expression_interface<constant_flag<Value>> {
 
 // ---- errors
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void
-throw_array_index(std::string_view condition, std::int64_t index, std::size_t size,
-                  std::string_view instead) {
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_array_index(std::string_view condition,
+                                                                     std::int64_t index, std::size_t size,
+                                                                     std::string_view instead) {
     std::string message = "index ";
     message.append(std::to_string(index)).append(" of an array of ").append(std::to_string(size));
     message.append(" elements; use ").append(instead).append(" to get null instead");

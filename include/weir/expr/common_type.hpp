@@ -59,6 +59,11 @@ constexpr auto meet_types() {
     } else if constexpr ((std::same_as<A, date> && std::same_as<B, timestamp>)
                          || (std::same_as<A, timestamp> && std::same_as<B, date>)) {
         return type_identity<timestamp>{};
+    } else if constexpr ((std::same_as<A, date> && std::same_as<B, timestamp_ntz>)
+                         || (std::same_as<A, timestamp_ntz> && std::same_as<B, date>)) {
+        return type_identity<timestamp_ntz>{};
+    } else if constexpr ((is_year_month<A> && is_year_month<B>) || (is_day_time<A> && is_day_time<B>)) {
+        return type_identity<typename wider_interval<A, B>::type>{};
     } else if constexpr (is_array<A> && is_array<B>) {
         using element = met_element<typename A::value_type, typename B::value_type>;
         return type_identity<std::conditional_t<all_known<element>, std::vector<element>, unknown_type>>{};
@@ -129,13 +134,16 @@ constexpr To widen_value(T&& value) {
         To out;
         out.reserve(value.size());
         for (auto const& [key, mapped] : value) {
-            out.append(widen_value<typename To::key_type>(key), widen_value<typename To::mapped_type>(mapped));
+            out.append(widen_value<typename To::key_type>(key),
+                       widen_value<typename To::mapped_type>(mapped));
         }
         return out;
     } else if constexpr (is_row<To>) {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return To(widen_value<column_type<To, I>>(schema_of<from>::template get<I>(value))...);
         }(std::make_index_sequence<schema_of<To>::size>{});
+    } else if constexpr (interval_column<To>) {
+        return To{count_of(value)};
     } else if constexpr (is_decimal<To>) {
         auto const widened = To::from(value);
         if (!widened) [[unlikely]]

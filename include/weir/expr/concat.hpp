@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Texts put together: concat, and concat_ws with a separator.
+// Texts and arrays put together: concat, and concat_ws with a separator.
 #pragma once
 
 #include <weir/expr/arguments.hpp>
+#include <weir/expr/common_type.hpp>
 #include <weir/schema/value_text.hpp>
 
 #include <concepts>
@@ -17,15 +18,39 @@ namespace detail {
 struct concat_function {
     static constexpr std::string_view name = "concat";
     template <class... Ts>
+    static constexpr bool of_arrays = sizeof...(Ts) > 0 && (is_array<Ts> && ...);
+
+    template <class... Ts>
     static constexpr verdict check() {
-        return check_kinds<Ts...>(name, "a");
+        if constexpr ((is_array<Ts> || ...)) {
+            return check_common<Ts...>(name);
+        } else {
+            return check_kinds<Ts...>(name, "a");
+        }
     }
     template <class... Ts>
-    using result = std::string;
+    static constexpr auto find_result() {
+        if constexpr (of_arrays<Ts...>) {
+            return type_identity<common_type_t<Ts...>>{};
+        } else {
+            return type_identity<std::string>{};
+        }
+    }
+    template <class... Ts>
+    using result = typename decltype(find_result<Ts...>())::type;
+
     template <class R, class... Values>
-    static std::string apply(Values const&... values) {
-        std::string out;
-        (append_value<text_form::cast>(out, values), ...);
+    static R apply(Values const&... values) {
+        R out;
+        if constexpr (of_arrays<Values...>) {
+            out.reserve((values.size() + ...));
+            auto const append = [&](auto const& array) {
+                for (auto const& item : array) out.push_back(widen_value<typename R::value_type>(item));
+            };
+            (append(values), ...);
+        } else {
+            (append_value<text_form::cast>(out, values), ...);
+        }
         return out;
     }
 };
@@ -92,11 +117,12 @@ private:
 
 } // namespace detail
 
-/// The texts of several values one after the other; values that are no text as cast gives them.
+/// The texts of several values one after the other; values that are no text as cast gives them. Of arrays one
+/// array of all their elements.
 ///
 /// Null    null where one of them is null; concat_ws leaves nulls out.
-/// Cost    one new text.
-/// Errors  compile time: arrays, maps and structs.
+/// Cost    one new text or array.
+/// Errors  compile time: maps and structs, an array beside what is none.
 /// Source  Spark functions.concat.
 template <class... Es>
     requires(detail::operand<Es> && ...)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// All scalar functions: casts, texts, times, numbers, choice, the user's own, random numbers.
+// All scalar functions: casts, texts, times, numbers, collections, choice, the user's own, random numbers.
 #pragma once
 
 #include <weir/expr/call.hpp>
 #include <weir/expr/cast.hpp>
+#include <weir/expr/collections.hpp>
 #include <weir/expr/conditional.hpp>
 #include <weir/expr/digests.hpp>
 #include <weir/expr/hash.hpp>

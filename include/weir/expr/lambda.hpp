@@ -16,18 +16,6 @@ namespace weir::detail {
 template <class S, class Tag, class... Ts>
 struct lambda_scope {};
 
-/// A row and the values of the variables, in flight forms or as elements lie in their array.
-template <class Tag, class Row, class... Vs>
-struct lambda_row {
-    Row const& outer;
-    value_tuple<Vs const*...> variables;
-};
-
-template <std::size_t I, class Tag, class Row, class... Vs>
-constexpr decltype(auto) value_at(lambda_row<Tag, Row, Vs...> const& row) {
-    return value_at<I>(row.outer);
-}
-
 template <class Tag, std::size_t I, class S>
 struct variable_type {
     using type = unknown_type;
@@ -89,7 +77,8 @@ struct bound_lambda {
     /// The body's value for a row and as many of the values as the lambda has parameters.
     template <class Scope, class Row, class... Vs>
     constexpr decltype(auto) call(Row const& row, Vs const&... values) const {
-        return body.template eval<Scope>(lambda_row<Tag, Row, Vs...>{row, value_tuple<Vs const*...>(&values...)});
+        return body.template eval<Scope>(
+            lambda_row<Tag, Row, Vs...>{row, value_tuple<Vs const*...>(&values...)});
     }
 };
 
@@ -119,7 +108,8 @@ constexpr auto bind_lambda(F const& f) {
 /// * `name`; `check<Ts...>()`: a verdict on the types of the collections;
 /// * `parameters<Ts...>`: a type_list of the types of the variables, as many as the longest lambda takes;
 /// * `check_body<B, Ts...>()`: a verdict on the type of the body; `result<B, Ts...>`: the type of the whole;
-/// * `apply<R>(call, values...)`: the value from collections that are not null; `call(values...)` computes the
+/// * `apply<R>(call, values...)`: the value from collections that are not null; `call(values...)` computes
+/// the
 ///   body.
 ///
 /// Null    a collection that is null makes the result null.
@@ -171,7 +161,8 @@ struct lambda_call : expression_interface<lambda_call<Fn, Lambda, Args...>> {
             return type_identity<unknown_type>{};
         } else {
             using plain = typename Fn::template result<body_result<S>, result_value<Args, S>...>;
-            return type_identity<nullable_if<plain, is_nullable<plain> || (is_nullable<result_of<Args, S>> || ...)>>{};
+            return type_identity<
+                nullable_if<plain, is_nullable<plain> || (is_nullable<result_of<Args, S>> || ...)>>{};
         }
     }
     template <class S>
@@ -197,7 +188,8 @@ struct lambda_call : expression_interface<lambda_call<Fn, Lambda, Args...>> {
 
     template <class S, class Row>
     constexpr auto eval(Row const& row) const {
-        return unpack([&](auto const&... es) { return apply<S>(row, es.template eval<S>(row)...); }, arguments);
+        return unpack([&](auto const&... es) { return apply<S>(row, es.template eval<S>(row)...); },
+                      arguments);
     }
     template <class F>
     constexpr auto visit_operands(F&& f) const {

@@ -93,8 +93,7 @@ struct map_zip_with_function {
     template <class T, class U>
     using key = common_type_t<key_of<T>, key_of<U>>;
     template <class T, class U>
-    using parameters =
-        type_list<key<T, U>, missing_or<mapped_of<T>>, missing_or<mapped_of<U>>>;
+    using parameters = type_list<key<T, U>, missing_or<mapped_of<T>>, missing_or<mapped_of<U>>>;
     template <class T, class U>
     static constexpr verdict check() {
         return first_fault(check_map<T>(name), check_map<U>(name), check_common<key_of<T>, key_of<U>>(name));
@@ -121,8 +120,8 @@ struct map_zip_with_function {
             bool known = false;
             for (auto const& entry : a) known = known || order_of(entry.first, key) == 0;
             if (known) continue;
-            out.append(key, own<V>(call(key, optional_flight<typename T::mapped_type>(),
-                                        right(in_flight(value)))));
+            out.append(
+                key, own<V>(call(key, optional_flight<typename T::mapped_type>(), right(in_flight(value)))));
         }
         return out;
     }

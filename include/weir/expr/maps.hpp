@@ -46,8 +46,7 @@ void require_distinct_keys(Map const& map) {
         std::vector<key const*> keys;
         keys.reserve(map.size());
         for (auto const& entry : map) keys.push_back(&entry.first);
-        std::sort(keys.begin(), keys.end(),
-                  [](key const* a, key const* b) { return order_of(*a, *b) < 0; });
+        std::sort(keys.begin(), keys.end(), [](key const* a, key const* b) { return order_of(*a, *b) < 0; });
         for (std::size_t i = 1; i < keys.size(); ++i) {
             if (order_of(*keys[i - 1], *keys[i]) == 0) [[unlikely]]
                 throw_duplicated_map_key(*keys[i]);
@@ -91,8 +90,7 @@ struct map_function {
         return type_list<type_at<2 * I + Offset, Ts...>...>{};
     }
     template <std::size_t Offset, class... Ts>
-    using half =
-        decltype(every_second<Offset, Ts...>(std::make_index_sequence<sizeof...(Ts) / 2>{}));
+    using half = decltype(every_second<Offset, Ts...>(std::make_index_sequence<sizeof...(Ts) / 2>{}));
 
     template <class... Ks, class... Vs>
     static constexpr verdict check_halves(type_list<Ks...>, type_list<Vs...>) {
@@ -238,8 +236,9 @@ struct map_from_entries_function {
         out.reserve(entries.size());
         for (auto const& item : entries) {
             if (is_missing(item)) return out_type{};
-            out.append(make_key<typename R::key_type>(in_flight(schema_of<entry>::template get<0>(unwrap(item)))),
-                       typename R::mapped_type(schema_of<entry>::template get<1>(unwrap(item))));
+            out.append(
+                make_key<typename R::key_type>(in_flight(schema_of<entry>::template get<0>(unwrap(item)))),
+                typename R::mapped_type(schema_of<entry>::template get<1>(unwrap(item))));
         }
         require_distinct_keys(out);
         return out_type(std::move(out));

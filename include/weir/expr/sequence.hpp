@@ -41,12 +41,15 @@ struct sequence_function {
     static constexpr std::string_view name = "sequence";
 
     template <class T>
-    static constexpr bool is_time = std::same_as<T, date> || std::same_as<T, timestamp>;
+    static constexpr bool is_time =
+        std::same_as<T, date> || std::same_as<T, timestamp> || std::same_as<T, timestamp_ntz>;
+    template <class T>
+    static constexpr bool is_step = std::same_as<T, interval_value> || interval_column<T>;
 
     template <class A, class B, class... Step>
     static constexpr verdict check() {
         if constexpr (is_time<A> && is_time<B>) {
-            if constexpr ((std::same_as<Step, interval_value> && ...)) {
+            if constexpr ((is_step<Step> && ...)) {
                 return {};
             } else {
                 return fault("step of a sequence of times is no interval; write interval<\"1 day\">");
@@ -80,7 +83,7 @@ struct sequence_function {
             std::int64_t const from = us(element(first));
             std::int64_t const to = us(element(last));
             interval_value by{0, from <= to ? 1 : -1, 0};
-            ((by = step), ...);
+            ((by = interval_of(step)), ...);
             return times<R>(from, to, by);
         } else {
             std::int64_t by = first <= last ? 1 : -1;
@@ -90,6 +93,16 @@ struct sequence_function {
     }
 
 private:
+    template <class T>
+    static constexpr interval_value interval_of(T const& step) {
+        if constexpr (is_year_month<T>) {
+            return {step.months, 0, 0};
+        } else if constexpr (is_day_time<T>) {
+            return {0, 0, step.microseconds};
+        } else {
+            return step;
+        }
+    }
     template <class R>
     static R numbers(std::int64_t first, std::int64_t last, std::int64_t step) {
         if (!((step > 0 && first <= last) || (step < 0 && first >= last) || (step == 0 && first == last)))
@@ -99,8 +112,8 @@ private:
         auto const distance = first <= last
                                   ? static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first)
                                   : static_cast<std::uint64_t>(first) - static_cast<std::uint64_t>(last);
-        std::uint64_t const width = step > 0 ? static_cast<std::uint64_t>(step)
-                                             : std::uint64_t{0} - static_cast<std::uint64_t>(step);
+        std::uint64_t const width =
+            step > 0 ? static_cast<std::uint64_t>(step) : std::uint64_t{0} - static_cast<std::uint64_t>(step);
         std::uint64_t const count = step == 0 ? 1 : distance / width + 1;
         if (count > longest_array) [[unlikely]]
             throw_array_too_long(name);
@@ -127,7 +140,8 @@ private:
             if constexpr (std::same_as<typename R::value_type, date>) {
                 out.push_back(from_days(floor_div(at, micros_per_day)));
             } else {
-                out.push_back(from_micros(at));
+                using time = typename R::value_type;
+                out.push_back(time(typename time::duration(at)));
             }
             if (next == first) break;
             at = moved_micros(first, step, n);
@@ -174,8 +188,7 @@ struct shuffle_node : expression_interface<shuffle_node<E, Seeded>> {
         if (!detail::present(out)) return out;
         auto& items = const_cast<value_type_of<result<S>>&>(detail::unwrap(out));
         for (std::size_t left = items.size(); left > 1; --left) {
-            auto const other =
-                static_cast<std::size_t>(stream.next_fraction() * static_cast<double>(left));
+            auto const other = static_cast<std::size_t>(stream.next_fraction() * static_cast<double>(left));
             typename value_type_of<result<S>>::value_type const kept = items[left - 1];
             items[left - 1] = items[other];
             items[other] = kept;

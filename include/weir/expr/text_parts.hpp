@@ -140,10 +140,28 @@ struct reverse_function {
     static constexpr std::string_view name = "reverse";
     template <class T>
     static constexpr verdict check() {
-        return check_kinds<T>(name, "b");
+        if constexpr (is_array<T>) {
+            return {};
+        } else {
+            return check_kinds<T>(name, "b");
+        }
     }
     template <class T>
-    using result = text_or_binary<T>;
+    static constexpr auto find_result() {
+        if constexpr (is_array<T>) {
+            return type_identity<T>{};
+        } else {
+            return type_identity<text_or_binary<T>>{};
+        }
+    }
+    template <class T>
+    using result = typename decltype(find_result<T>())::type;
+
+    template <class R, class T>
+        requires is_array<T>
+    static R apply(T const& array) {
+        return R(array.rbegin(), array.rend());
+    }
     template <class R, class T>
     static R apply(T const& value) {
         std::string_view s = bytes_of(value);
@@ -295,8 +313,9 @@ template <class E, class L>
 constexpr auto right(E const& e, L const& length) {
     return detail::make_function<detail::right_function>(e, length);
 }
-/// The characters of a text from the last to the first. Source  Spark functions.reverse.
-/// Errors  compile time: neither text nor binary.
+/// The characters of a text, or the elements of an array, from the last to the first.
+/// Errors  compile time: neither text nor binary nor array.
+/// Source  Spark functions.reverse.
 template <class E>
     requires detail::operand<E>
 constexpr auto reverse(E const& e) {

@@ -210,6 +210,19 @@ constexpr decltype(auto) value_at(row_ref<S, Flight> const& row) {
     return row.template at<I>();
 }
 
+/// A row within a lambda of SQL: the columns are those of the row around it, beside them are the values of
+/// the variables of the lambda `Tag`.
+template <class Tag, class Row, class... Vs>
+struct lambda_row {
+    Row const& outer;
+    value_tuple<Vs const*...> variables;
+};
+
+template <std::size_t I, class Tag, class Row, class... Vs>
+constexpr decltype(auto) value_at(lambda_row<Tag, Row, Vs...> const& row) {
+    return value_at<I>(row.outer);
+}
+
 // Whether a column of type `From` can be read as `To` without losing anything: Spark's upcast.
 template <class To, class From>
 constexpr bool upcasts() {

@@ -126,10 +126,10 @@ template <class T>
 concept string_column = std::same_as<T, std::string> || std::same_as<T, std::string_view>;
 
 template <class T>
-concept atomic_column = numeric_column<T> || string_column<T> || std::same_as<T, bool>
-                        || std::same_as<T, binary> || std::same_as<T, timestamp> || std::same_as<T, date>
-                        || std::same_as<T, timestamp_ntz> || std::same_as<T, interval_value>
-                        || interval_column<T>;
+concept atomic_column =
+    numeric_column<T> || string_column<T> || std::same_as<T, bool> || std::same_as<T, binary>
+    || std::same_as<T, timestamp> || std::same_as<T, date> || std::same_as<T, timestamp_ntz>
+    || std::same_as<T, interval_value> || interval_column<T>;
 
 // Types adapted by WEIR_SCHEMA: an overload found by argument-dependent lookup.
 template <class T>

@@ -6,6 +6,7 @@
 #include <weir/expr/expression.hpp>
 #include <weir/schema/flight.hpp>
 #include <weir/schema/row.hpp>
+#include <weir/schema/value_text.hpp>
 
 #include <string>
 
@@ -32,6 +33,16 @@ std::string error_of(E const& e, Row const& row = {}) {
         return error.condition();
     }
     return "none";
+}
+
+/// The type and the value of an expression as Spark names and prints them: `array<int> [1, NULL]`.
+template <class E, class Row = no_columns>
+std::string shown(E const& e, Row const& row = {}) {
+    constexpr auto type = weir::type_name<typename E::template result<Row>>();
+    std::string out(type.view());
+    out.push_back(' ');
+    weir::append_value<weir::text_form::cell>(out, value_of(e, row));
+    return out;
 }
 
 /// The text of an expression, which is the name of its column.
