@@ -20,6 +20,7 @@
 #include <weir/plan/order_by.hpp>
 #include <weir/plan/read.hpp>
 #include <weir/plan/select.hpp>
+#include <weir/plan/transform_with_state.hpp>
 #include <weir/plan/typed.hpp>
 #include <weir/plan/union_with.hpp>
 #include <weir/plan/where.hpp>

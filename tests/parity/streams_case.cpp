@@ -393,7 +393,8 @@ void recorded_case::check_batch(std::string const& where, json const& expected, 
 void recorded_case::run_streaming(driver const& d, state_layout layout) {
     auto const& steps = data_["steps"].items;
     std::string const trigger = data_["trigger"].string;
-    bool const ends_each_step = trigger == "once" || trigger == "available_now"; // the next step continues from the checkpoint
+    // The next step continues from the checkpoint.
+    bool const ends_each_step = (trigger == "once" || trigger == "available_now") && !d.wait;
     for (std::size_t s = 0; s < steps.size(); ++s) {
         json const& step = steps[s];
         if (starts_anew(step) || (ends_each_step && s > 0)) {
@@ -401,6 +402,13 @@ void recorded_case::run_streaming(driver const& d, state_layout layout) {
             return;
         }
         std::string const where = "step " + std::to_string(s);
+        if (step.has("wait_s")) {
+            if (!d.wait) {
+                cut_ = true;
+                return;
+            }
+            d.wait(step["wait_s"].integer);
+        }
         json const& in = step["in"];
         if (in.is == json::kind::array) {
             for (json const& file : in.items) {

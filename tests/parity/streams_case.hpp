@@ -75,6 +75,9 @@ struct driver {
     std::function<void(std::string const& input, std::vector<json> const& rows)> add;
     /// Another file of the input, where the case has several a step.
     std::function<void(std::string const& input, std::vector<json> const& rows)> add_file;
+    /// Lets the clock go on, where a query runs by one that is driven: then the runs of a case with the trigger `once`
+    /// are one.
+    std::function<void(std::int64_t seconds)> wait;
     /// Runs until nothing is left to do; gives the batches that ran.
     std::function<std::vector<batch_result>()> run;
     /// The text printed since the last call, of a console sink.

@@ -277,6 +277,37 @@ void run_streaming(recorded_case& c, Mode mode, Trigger trigger, Query const& qu
     running.stop();
 }
 
+/// By a clock that goes on as the case says.
+template <class Inputs, class Mode, class Query>
+void run_by_clock(char const* name, Mode mode, Query const& query) {
+    recorded_case c(name);
+    Inputs streams;
+    weir::manual_clock clock;
+    auto const plan = streams.plan(query);
+    using plan_type = std::remove_const_t<decltype(plan)>;
+    c.check_columns(names_of<typename plan_type::schema>());
+    batch_rows rows;
+    weir::streaming_query running = configured(weir::write_stream(plan), c)
+                                        .output_mode(mode)
+                                        .trigger(weir::on_demand)
+                                        .clock(clock)
+                                        .foreach_batch([&](auto const& batch, std::int64_t id) { rows.emplace_back(id, to_json_rows(batch)); })
+                                        .start();
+    std::int64_t next = 0;
+    driver d;
+    d.add = [&](std::string const& input, std::vector<json> const& in) { streams.add(input, in); };
+    d.add_file = d.add;
+    d.wait = [&](std::int64_t seconds) { clock.advance(std::chrono::seconds(seconds)); };
+    d.run = [&] {
+        running.process_all_available();
+        auto results = results_from(running, next);
+        add_rows(results, rows);
+        return results;
+    };
+    c.run_streaming(d, layout_of<plan_type>);
+    c.finish();
+}
+
 /// The query both ways.
 template <class Inputs, bool Inline, class Mode, class Trigger, class Query>
 void run(char const* name, Mode mode, Trigger trigger, Query const& query) {

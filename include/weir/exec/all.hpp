@@ -11,6 +11,7 @@
 #include <weir/exec/limit.hpp>
 #include <weir/exec/order_by.hpp>
 #include <weir/exec/select.hpp>
+#include <weir/exec/transform_with_state.hpp>
 #include <weir/exec/typed.hpp>
 #include <weir/exec/union_with.hpp>
 #include <weir/exec/where.hpp>

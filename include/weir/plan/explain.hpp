@@ -145,7 +145,8 @@ struct node_text<filter_plan<Input, F>> {
 template <class Input, class Key, class State, class Timeout, class Function, class F, class Initial, class S>
 struct node_text<state_plan<Input, Key, State, Timeout, Function, F, Initial, S>> {
     static std::string get() {
-        std::string out = std::is_same_v<Function, map_mode> ? "MapGroupsWithState " : "FlatMapGroupsWithState ";
+        std::string out =
+            std::is_same_v<Function, map_mode> ? "MapGroupsWithState " : "FlatMapGroupsWithState ";
         return (out += schema_text<S>()).append(", ").append(Timeout::name);
     }
 };
@@ -182,6 +183,12 @@ struct node_text<lookup_plan<Input, Table, Kind, TableLeft, Condition>> {
 template <class Left, class Right, join_kind Kind, class Condition>
 struct node_text<stream_join_plan<Left, Right, Kind, Condition>> {
     static std::string get() { return join_text<Kind, Condition>(); }
+};
+template <class Input, class Key, class P, class TimeMode, class Initial, class S, std::size_t Time>
+struct node_text<transform_plan<Input, Key, P, TimeMode, Initial, S, Time>> {
+    static std::string get() {
+        return ("TransformWithState " + schema_text<S>()).append(", ").append(TimeMode::name);
+    }
 };
 
 template <class Plan>

@@ -11,6 +11,7 @@
 #include <weir/plan/output_mode.hpp>
 #include <weir/plan/select.hpp>
 #include <weir/plan/source.hpp>
+#include <weir/plan/transform_with_state.hpp>
 #include <weir/plan/union_with.hpp>
 #include <weir/plan/where.hpp>
 #include <weir/plan/with_watermark.hpp>
@@ -106,6 +107,20 @@ constexpr bool has_timeout() {
     }
 }
 template <class Plan>
+inline constexpr bool is_transform = false;
+template <class Input, class Key, class P, class TimeMode, class Initial, class S, std::size_t Time>
+inline constexpr bool is_transform<transform_plan<Input, Key, P, TimeMode, Initial, S, Time>> = true;
+
+template <class Plan, class... TimeModes>
+constexpr bool has_time_mode() {
+    if constexpr (is_transform<Plan>) {
+        return (std::is_same_v<typename Plan::time_mode_type, TimeModes> || ...);
+    } else {
+        return false;
+    }
+}
+
+template <class Plan>
 using state_functions = std::bool_constant<is_state_function<Plan>>;
 template <class Plan>
 using maps_groups = std::bool_constant<has_function_mode<Plan, map_mode>()>;
@@ -119,7 +134,7 @@ using times_out_by_watermark = std::bool_constant<has_timeout<Plan, event_time_t
 /// Whether a plan calls a user's function with its own state once a batch, and whether the clock makes some
 /// due.
 template <class Plan>
-using keeps_user_state = std::bool_constant<is_state_function<Plan>>;
+using keeps_user_state = std::bool_constant<is_state_function<Plan> || is_transform<Plan>>;
 template <class Plan>
 constexpr bool has_initial_state() {
     if constexpr (requires { typename Plan::initial_type; }) {
@@ -131,11 +146,14 @@ constexpr bool has_initial_state() {
 template <class Plan>
 using begins_with_state = std::bool_constant<has_initial_state<Plan>()>;
 template <class Plan>
-using due_by_clock = std::bool_constant<has_timeout<Plan, processing_time_timeout_type>()>;
+using due_by_clock =
+    std::bool_constant<has_timeout<Plan, processing_time_timeout_type>()
+                       || has_time_mode<Plan, time_mode_processing_time, time_mode_by_use>()>;
 
 template <class Plan>
 using moves_with_watermark =
-    std::bool_constant<is_aggregation<Plan> || is_deduplication<Plan> || times_out_by_watermark<Plan>::value>;
+    std::bool_constant<is_aggregation<Plan> || is_deduplication<Plan> || times_out_by_watermark<Plan>::value
+                       || has_time_mode<Plan, time_mode_none, time_mode_event_time, time_mode_by_use>()>;
 
 /// Whether a plan has an operator that asks for a batch when the watermark has moved.
 template <class Plan>
@@ -194,7 +212,7 @@ constexpr bool state_above_aggregate() {
 
 template <class Plan>
 constexpr bool is_above_timeouts() {
-    if constexpr (is_aggregation<Plan> || is_deduplication<Plan> || is_state_function<Plan>) {
+    if constexpr (is_aggregation<Plan> || is_deduplication<Plan> || keeps_user_state<Plan>::value) {
         return any_below<times_out_by_watermark, typename Plan::input_type>();
     } else {
         return false;

@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: BSL-1.0
+// How transform_with_state runs: rows by key, then timers, then what has outlived its time is removed.
+#pragma once
+
+#include <weir/exec/keyed_rows.hpp>
+#include <weir/exec/typed.hpp>
+#include <weir/plan/transform_with_state.hpp>
+#include <weir/state/due_queue.hpp>
+#include <weir/state/state_store.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weir::detail {
+
+// What a key holds for a member of the processor.
+template <class Member>
+struct cell_of {
+    using type = absent;
+};
+template <class Member>
+    requires is_state_variable<Member>
+struct cell_of<Member> {
+    using type = typename Member::cell_type;
+};
+
+template <class Members>
+struct processor_entry;
+template <class... Members>
+struct processor_entry<type_list<Members...>> : waiting_rows {
+    [[no_unique_address]] value_tuple<typename cell_of<Members>::type...> cells{};
+    std::int64_t queued = no_time; // the time in the queue of ends that counts
+};
+
+template <class Input, class Key, class P, class TimeMode, class Initial, class Schema, std::size_t Time,
+          demand Wanted, class Mode>
+class executor<transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>, Wanted, Mode>
+    : public narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>> {
+    using plan = transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>;
+    using S = typename Input::schema;
+    using base = narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>>;
+    using base::input_;
+    using entry_type = processor_entry<member_types<P>>;
+    using store = keyed_rows<S, Key, entry_type>;
+    using number = typename store::number;
+    using key_type = typename store::key_type;
+
+    static constexpr std::size_t member_count_of = member_count<P>;
+    static constexpr bool by_event_time = std::is_same_v<TimeMode, time_mode_event_time>;
+    static constexpr bool by_clock = std::is_same_v<TimeMode, time_mode_processing_time>;
+    static constexpr bool may_end = by_clock || std::is_same_v<TimeMode, time_mode_by_use>;
+    static constexpr bool filters_late = by_event_time && Input::event_time != not_found;
+    static constexpr bool has_initial = !std::is_same_v<Initial, no_initial_state>;
+
+    template <class Group>
+    struct initial_row_of {
+        struct type {
+            std::uint32_t number = 0;
+            group_row_of<typename Group::schema> row;
+        };
+    };
+    struct nothing {};
+    static auto find_initial_rows() {
+        if constexpr (has_initial) {
+            return std::vector<typename initial_row_of<Initial>::type>{};
+        } else {
+            return nothing{};
+        }
+    }
+
+public:
+    static constexpr bool is_stateful = true;
+
+    explicit executor(plan const& p) : base(p.input), store_(p.key), processor_(p.processor) {
+        name_variables();
+        if constexpr (requires { processor_.init(); }) processor_.init();
+        if constexpr (has_initial) load(p.initial);
+    }
+    executor(executor const&) = delete;
+    executor& operator=(executor const&) = delete;
+    ~executor() {
+        if constexpr (requires { processor_.close(); }) {
+            try {
+                processor_.close();
+            } catch (...) { // the query has ended; there is nobody to tell
+            }
+        }
+    }
+
+    void begin_batch() {
+        base::begin_batch();
+        context_.updated = context_.removed = dropped_ = 0;
+        if (!store_.touched().empty()) [[unlikely]]
+            release_all(); // rows of a batch that failed
+    }
+    void commit(std::int64_t version) {
+        base::commit(version);
+        version_ = version;
+    }
+    [[nodiscard]] state_version version() const { return version_; }
+    [[nodiscard]] std::int64_t rows() const { return context_.rows; }
+    [[nodiscard]] std::int64_t updated() const { return context_.updated; }
+    [[nodiscard]] std::size_t bytes() const {
+        return store_.bytes() + context_.timers.bytes() + ends_.bytes();
+    }
+
+    template <std::size_t I, class Row, class Live, class Context, class Next>
+    [[gnu::always_inline]] void push(typename base::cursor& c, Row const& row, Live live, Context& context,
+                                     Next&& next) {
+        input_.template push<I>(c.below, row, live, context, [&](auto const& r, auto l) {
+            if (!l || is_late(r, context)) return;
+            if constexpr (one_row_each<Input>()) {
+                if (context.single) {
+                    handle_rows(store_.find_or_add(r), store_.only(r), context, next);
+                    return;
+                }
+            }
+            store_.add(r);
+        });
+    }
+
+    template <class Context, class Next>
+    void finish(Context& context, Next&& next) {
+        input_.finish(context, [&](auto const& r, auto l) {
+            if (l && !is_late(r, context)) store_.add(r);
+        });
+        if constexpr (has_initial) handle_initial(context);
+        for (number const n : store_.touched()) {
+            auto const rows = store_.rows(n);
+            store_.release(n);
+            if (rows.empty()) { // a key with initial state alone
+                context_.earliest_end = lives_on;
+                unbind(n);
+            } else {
+                handle_rows(n, rows, context, next);
+            }
+        }
+        store_.clear_touched();
+        if constexpr (has_timers<P>()) expire_timers(context, next);
+        if constexpr (may_end) remove_dead(context);
+        if (store_.entries().compact()) fill_queues();
+    }
+
+    [[nodiscard]] std::int64_t next_expiry() const {
+        std::int64_t const below = base::next_expiry();
+        if (!by_event_time || context_.timers.empty()) return below;
+        // A timer expires when the watermark has reached it.
+        std::int64_t const ms = context_.timers.earliest();
+        return std::min(below, ms >= no_expiry / 1000 ? no_expiry - 1 : ms * 1000);
+    }
+    template <class F>
+    void for_each_operator(F&& f) {
+        operator_report report{"transformWithStateExec", rows(),   updated(),
+                               context_.removed,         dropped_, static_cast<std::int64_t>(bytes())};
+        if constexpr (may_end) {
+            settle();
+            report.next_timeout = ends_.earliest();
+            if constexpr (by_clock && has_timers<P>())
+                report.next_timeout = std::min(report.next_timeout, context_.timers.earliest());
+        }
+        f(report);
+        base::for_each_operator(f);
+    }
+
+private:
+    // ---- the processor's variables
+
+    template <class F>
+    [[gnu::always_inline]] void for_each_variable(F&& f) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            with_members<member_count_of>(processor_, [&](auto&... members) {
+                (
+                    (void)[&] {
+                        if constexpr (is_state_variable<std::remove_cvref_t<decltype(members)>>)
+                            f(std::integral_constant<std::size_t, I>{}, members);
+                    }(),
+                    ...);
+            });
+        }(std::make_index_sequence<member_count_of>{});
+    }
+
+    void name_variables() {
+        std::array<std::string_view, member_count_of + 1> names{};
+        for_each_variable([&]<class V>(auto i, V& variable) {
+            variable.name_if_none(member_names<P>[i]);
+            if (variable.ttl().ttl_duration.count() > 0 && !may_end) {
+                throw query_error("STATEFUL_PROCESSOR_INCORRECT_TIME_MODE_TO_ASSIGN_TTL",
+                                  "state variable \"" + std::string(variable.name())
+                                      + "\" has a time to live, which needs time_mode::processing_time");
+            }
+            if (variable.ttl().ttl_duration.count() < 0) {
+                throw query_error("STATEFUL_PROCESSOR_TTL_DURATION_MUST_BE_POSITIVE",
+                                  "state variable \"" + std::string(variable.name())
+                                      + "\" has a negative time to live");
+            }
+            for (std::string_view const other : names) {
+                if (other == variable.name()) {
+                    throw query_error("STATEFUL_PROCESSOR_DUPLICATE_STATE_VARIABLE_DEFINED",
+                                      "two state variables are named \"" + std::string(other) + "\"");
+                }
+            }
+            names[i] = variable.name();
+        });
+    }
+
+    [[gnu::always_inline]] void bind(number n, batch_clock const& clock) {
+        auto& entry = store_.entries()[n];
+        context_.number = n;
+        context_.clock = &clock;
+        context_.earliest_end = lives_on;
+        for_each_variable([&](auto i, auto& variable) { variable.bind(element<i>(entry.cells), context_); });
+    }
+
+    // After a call: what it wrote ends some day; a key that holds nothing is forgotten.
+    [[gnu::always_inline]] void unbind(number n) {
+        auto& entry = store_.entries()[n];
+        bool empty = true;
+        for_each_variable([&](auto i, auto&) { empty = empty && element<i>(entry.cells).empty(); });
+        if (empty) {
+            store_.entries().erase(n);
+            return;
+        }
+        enqueue_end(n);
+        if constexpr (has_timers<P>()) {
+            if (context_.timers.size() > most_timers_) [[unlikely]]
+                fill_queues();
+        }
+    }
+    [[gnu::always_inline]] void enqueue_end(number n) {
+        if constexpr (may_end) {
+            auto& entry = store_.entries()[n];
+            if (context_.earliest_end != lives_on
+                && (entry.queued == no_time || context_.earliest_end < entry.queued)) {
+                ends_.push(context_.earliest_end, n);
+                entry.queued = context_.earliest_end;
+            }
+        }
+    }
+
+    // ---- rows, timers, initial state
+
+    template <class Row, class Context>
+    [[gnu::always_inline]] bool is_late(Row const& row, Context& context) {
+        if constexpr (filters_late) {
+            if (event_time_of(value_at<Input::event_time>(row)) <= context.late_watermark) {
+                ++dropped_;
+                if (context.late_rows != nullptr) (*context.late_rows)(type_identity<S>{}, row);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    template <class Context>
+    static batch_times times_of(Context& context) {
+        return {&context.clock, watermark_millis(context), Input::event_time != not_found};
+    }
+
+    // Calls the processor for a key, and passes on what it gives.
+    template <class Call, class Context, class Next>
+    [[gnu::always_inline]] void call(number n, Context& context, Next& next, Call&& handler) {
+        batch_times const times = times_of(context);
+        bind(n, context.clock);
+        try {
+            for_each_given(handler(store_.entries().key(n), timer_values(times)), [&](auto const& value) {
+                check_time(value, times);
+                pass_value<Schema>(value, next);
+            });
+        } catch (...) {
+            unbind(n);
+            throw;
+        }
+    }
+    template <class Context, class Next>
+    [[gnu::always_inline]] void handle_rows(number n, group_rows<S> rows, Context& context, Next& next) {
+        call(n, context, next, [&](key_type const& key, timer_values const& times) {
+            return call_input_rows<P, key_type, S>(processor_, key, rows, times);
+        });
+        unbind(n);
+    }
+
+    template <class T>
+    static void check_time([[maybe_unused]] T const& value, [[maybe_unused]] batch_times const& times) {
+        if constexpr (Time != not_found) {
+            std::int64_t const us = event_time_of(schema_of<Schema>::template get<Time>(value));
+            if (times.watermark_ms != no_time && floor_div(us, 1000) < times.watermark_ms) {
+                throw query_error("EMITTING_ROWS_OLDER_THAN_WATERMARK_NOT_ALLOWED",
+                                  "a processor gives out a row behind the watermark ("
+                                      + std::to_string(times.watermark_ms) + " ms)");
+            }
+        }
+    }
+
+    static constexpr std::size_t timer_member = [] {
+        return []<class... Ms>(type_list<Ms...>) {
+            std::array<bool, sizeof...(Ms) + 1> const is{std::is_same_v<Ms, timers>..., false};
+            for (std::size_t i = 0; i < sizeof...(Ms); ++i) {
+                if (is[i]) return i;
+            }
+            return not_found;
+        }(member_types<P>{});
+    }();
+
+    template <class Context, class Next>
+    void expire_timers(Context& context, Next& next) {
+        auto& queue = context_.timers;
+        if (queue.empty()) return;
+        std::int64_t threshold = 0;
+        if (context.closing) {
+            threshold = std::numeric_limits<std::int64_t>::max();
+        } else if constexpr (by_clock) {
+            threshold = context.clock.now();
+        } else {
+            threshold = watermark_millis(context);
+        }
+        expired_.clear();
+        while (!queue.empty() && queue.front().time <= threshold) {
+            due_queue::element const e = queue.pop();
+            if (!expired_.empty() && expired_.back().time == e.time && expired_.back().number == e.number)
+                continue; // registered twice
+            expired_.push_back(e);
+        }
+        for (due_queue::element const& e : expired_) {
+            auto& timer = element<timer_member>(store_.entries()[e.number].cells);
+            if (!timer.has(e.time)) continue; // deleted
+            if constexpr (handles_timers<P, key_type>) {
+                using given = decltype(processor_.handle_expired_timer(
+                    std::declval<key_type const&>(), std::declval<timer_values const&>(),
+                    std::declval<expired_timer_info const&>()));
+                if constexpr (std::is_void_v<given>) {
+                    bind(e.number, context.clock);
+                    batch_times const times = times_of(context);
+                    processor_.handle_expired_timer(store_.entries().key(e.number), timer_values(times),
+                                                    expired_timer_info(e.time));
+                } else {
+                    call(e.number, context, next, [&](key_type const& key, timer_values const& times) {
+                        return processor_.handle_expired_timer(key, times, expired_timer_info(e.time));
+                    });
+                }
+            }
+            timer.remove(e.time);
+            unbind(e.number);
+        }
+    }
+
+    template <class Group>
+    void load(Group const& initial) {
+        using from = typename Group::schema;
+        using description = std::remove_cvref_t<decltype(initial.key)>;
+        for (auto const& row : initial.input.collect()) {
+            auto const key = initial.key.template in_flight<from>(row);
+            auto& kept = initial_.emplace_back();
+            kept.number = store_.find_or_add_key(description::template owned<key_type>(key));
+            assign_row<from>(kept.row, row);
+        }
+    }
+    template <class Context>
+    void handle_initial(Context& context) {
+        if (initial_.empty()) return;
+        batch_times const times = times_of(context);
+        for (auto const& initial : initial_) {
+            bind(initial.number, context.clock);
+            processor_.handle_initial_state(store_.entries().key(initial.number), initial.row,
+                                            timer_values(times));
+            enqueue_end(initial.number);
+            store_.touch(initial.number); // it is let go when all of its initial rows have been handled
+        }
+        initial_.clear();
+        initial_.shrink_to_fit();
+    }
+
+    // ---- ends and queues
+
+    template <class Context>
+    void remove_dead(Context& context) {
+        if (ends_.empty()) return;
+        std::int64_t const now = context.clock.now();
+        while (!ends_.empty() && ends_.front().time <= now) {
+            due_queue::element const e = ends_.pop();
+            auto& entry = store_.entries()[e.number];
+            if (entry.queued != e.time) continue;
+            entry.queued = no_time;
+            context_.earliest_end = lives_on;
+            for_each_variable([&]<class V>(auto i, V&) {
+                if constexpr (!std::is_same_v<V, timers>) {
+                    auto& cell = element<i>(entry.cells);
+                    context_.removed += cell.remove_dead(now, context_.rows);
+                    context_.earliest_end = std::min(context_.earliest_end, cell.next_end());
+                }
+            });
+            unbind(e.number);
+        }
+    }
+
+    // Puts a time in front at which something is due.
+    void settle() {
+        while (!ends_.empty() && store_.entries()[ends_.front().number].queued != ends_.front().time)
+            ends_.pop();
+        if constexpr (by_clock && has_timers<P>()) {
+            auto& queue = context_.timers;
+            while (!queue.empty()
+                   && !element<timer_member>(store_.entries()[queue.front().number].cells)
+                           .has(queue.front().time))
+                queue.pop();
+        }
+    }
+    void fill_queues() {
+        context_.timers.clear();
+        ends_.clear();
+        store_.entries().for_each([&](number n) {
+            auto& entry = store_.entries()[n];
+            entry.queued = no_time;
+            std::int64_t end = lives_on;
+            for_each_variable([&]<class V>(auto i, V&) {
+                auto& cell = element<i>(entry.cells);
+                if constexpr (std::is_same_v<V, timers>) {
+                    for (std::int64_t const t : cell.times) context_.timers.push(t, n);
+                } else {
+                    end = std::min(end, cell.next_end());
+                }
+            });
+            if (end == lives_on) return;
+            ends_.push(end, n);
+            entry.queued = end;
+        });
+        most_timers_ = context_.timers.size() * 2 + 64;
+    }
+
+    void release_all() {
+        for (number const n : store_.touched()) {
+            if (!store_.entries()[n].touched) continue; // its call has been made
+            store_.release(n);
+            context_.earliest_end = lives_on;
+            unbind(n);
+        }
+        store_.clear_touched();
+    }
+
+    store store_;
+    P processor_;
+    variable_context context_;
+    due_queue ends_;
+    std::size_t most_timers_ = 64;
+    std::vector<due_queue::element> expired_;
+    [[no_unique_address]] decltype(find_initial_rows()) initial_;
+    state_version version_ = 0;
+    std::int64_t dropped_ = 0;
+};
+
+} // namespace weir::detail
