@@ -106,6 +106,8 @@ struct renamed : Fn {
 /// A whole number that is part of the query's type, such as an argument that was left out.
 template <std::int32_t Value>
 struct constant : expression_interface<constant<Value>> {
+    static constexpr std::int64_t written_value = Value;
+
     template <class S>
     using result = std::int32_t;
     template <class S>

@@ -120,6 +120,7 @@ constexpr verdict check_numbers(std::string_view sign) {
 // The arithmetic operators differ in a few lines only: what they compute for each kind of number.
 template <class Op>
 struct arithmetic {
+    static constexpr bool counts_digits = true;
     template <class A, class B>
     static constexpr verdict check() {
         if constexpr (has_time_operator<Op::sign[0], A, B>) {
@@ -231,6 +232,7 @@ struct multiply : arithmetic<multiply> {
 
 /// `/`: always a double or a decimal. Source  Spark, ANSI mode: DIVIDE_BY_ZERO for every type.
 struct divide {
+    static constexpr bool counts_digits = true;
     static constexpr std::string_view sign = "/";
     template <class A, class B>
     static constexpr verdict check() {
@@ -281,6 +283,7 @@ struct divide {
 
 /// `%`: the remainder with the sign of the dividend. Source  Spark, ANSI mode: REMAINDER_BY_ZERO.
 struct remainder {
+    static constexpr bool counts_digits = true;
     static constexpr std::string_view sign = "%";
     template <class A, class B>
     static constexpr verdict check() {

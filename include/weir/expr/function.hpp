@@ -3,9 +3,11 @@
 // rest.
 #pragma once
 
+#include <weir/core/decimal.hpp>
 #include <weir/expr/literal.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -64,6 +66,66 @@ constexpr bool function_total() {
     }
 }
 
+// The literal null takes the type of another argument if the function goes with that, else the first that it goes
+// with.
+template <class T, class StandIn>
+using null_as = std::conditional_t<std::same_as<T, void_type>, StandIn, T>;
+
+template <class Fn, class... Ts>
+struct null_stand_in {
+    template <class Candidate>
+    static constexpr bool fits =
+        !std::same_as<Candidate, void_type> && !check_arguments<Fn, null_as<Ts, Candidate>...>().failed();
+    template <class First, class... Rest>
+    static constexpr auto find() {
+        if constexpr (fits<First>) {
+            return type_identity<First>{};
+        } else if constexpr (sizeof...(Rest) > 0) {
+            return find<Rest...>();
+        } else {
+            return type_identity<double>{};
+        }
+    }
+    using type = typename decltype(find<Ts..., double, std::string, bool, std::int32_t, timestamp, date>())::type;
+};
+
+template <class... Ts>
+inline constexpr bool any_void = (std::same_as<Ts, void_type> || ...);
+
+// An integer that is written in the text of a query; beside a decimal it has as many digits as are written.
+template <class E>
+inline constexpr bool is_written_integer = requires { E::written_value; };
+
+template <class E>
+constexpr auto written_digits() {
+    constexpr int digits = [] {
+        std::int64_t value = E::written_value;
+        int n = 1;
+        for (value /= 10; value != 0; value /= 10) ++n;
+        return n;
+    }();
+    return type_identity<decimal<digits, 0>>{};
+}
+
+template <class Fn>
+constexpr bool counts_digits() {
+    return requires { Fn::counts_digits; };
+}
+
+/// The type as which an argument `Arg` of the type `T` is seen by `Fn` among arguments of the types `All`.
+template <class Fn, class Arg, class T, class... All>
+constexpr auto find_seen_type() {
+    if constexpr (counts_digits<Fn>() && is_written_integer<Arg>) {
+        if constexpr ((is_decimal<value_type_of<All>> || ...)) {
+            return written_digits<Arg>();
+        } else {
+            return type_identity<T>{};
+        }
+    } else {
+        return type_identity<T>{};
+    }
+}
+
 template <class Fn, class... Ts>
 struct function_result {
     template <class... Us>
@@ -78,6 +140,10 @@ struct function_result {
     static constexpr auto with_nulls() {
         if constexpr (sees_nulls<Fn>()) {
             return find<Us...>();
+        } else if constexpr (any_void<Us...>) {
+            using stand_in = typename null_stand_in<Fn, value_type_of<Us>...>::type;
+            using plain = typename decltype(find<null_as<value_type_of<Us>, stand_in>...>())::type;
+            return type_identity<nullable_of<plain>>{};
         } else {
             using plain = typename decltype(find<value_type_of<Us>...>())::type;
             return type_identity<nullable_if<plain, is_nullable<plain> || (is_nullable<Us> || ...)>>{};
@@ -139,12 +205,15 @@ struct function : expression_interface<function<Fn, Args...>> {
 
     static constexpr bool is_aggregate = (has_aggregate<Args>() || ...);
 
+    template <class Arg, class S>
+    using seen = typename decltype(find_seen_type<Fn, Arg, result_of<Arg, S>, result_of<Args, S>...>())::type;
+
     template <class S>
-    using result = typename function_result<Fn, result_of<Args, S>...>::type;
+    using result = typename function_result<Fn, seen<Args, S>...>::type;
     template <class S>
     static constexpr bool total =
         (Args::template total<S> && ...) && !(is_nullable<result_of<Args, S>> || ...)
-        && function_total<Fn, result_of<Args, S>...>();
+        && !any_void<result_of<Args, S>...> && function_total<Fn, seen<Args, S>...>();
 
     template <class S>
     static constexpr verdict check() {
@@ -152,9 +221,12 @@ struct function : expression_interface<function<Fn, Args...>> {
         if (inner.failed()) return inner;
         verdict own;
         if constexpr (sees_nulls<Fn>()) {
-            own = check_arguments<Fn, result_of<Args, S>...>();
+            own = check_arguments<Fn, seen<Args, S>...>();
+        } else if constexpr (any_void<result_of<Args, S>...>) {
+            using stand_in = typename null_stand_in<Fn, result_value<Args, S>...>::type;
+            own = check_arguments<Fn, null_as<result_value<Args, S>, stand_in>...>();
         } else {
-            own = check_arguments<Fn, result_value<Args, S>...>();
+            own = check_arguments<Fn, value_type_of<seen<Args, S>>...>();
         }
         if (own.failed()) own.message << " in \"" << shown<function>().view() << '"';
         return own;
@@ -177,7 +249,13 @@ struct function : expression_interface<function<Fn, Args...>> {
     template <class S, class Row>
     constexpr decltype(auto) eval(Row const& row) const {
         return [&]<std::size_t... I>(std::index_sequence<I...>) -> decltype(auto) {
-            return apply<S>(element<I>(arguments).template eval<S>(row)...);
+            if constexpr (any_void<result_of<Args, S>...> && !sees_nulls<Fn>()) {
+                return result<S>();
+            } else if constexpr (counts_digits<Fn>()) {
+                return apply<S>(see<Args, S>(element<I>(arguments).template eval<S>(row))...);
+            } else {
+                return apply<S>(element<I>(arguments).template eval<S>(row)...);
+            }
         }(std::make_index_sequence<sizeof...(Args)>{});
     }
 
@@ -193,6 +271,15 @@ struct function : expression_interface<function<Fn, Args...>> {
     }
 
 private:
+    template <class Arg, class S, class Value>
+    static constexpr decltype(auto) see(Value&& value) {
+        if constexpr (std::same_as<seen<Arg, S>, result_of<Arg, S>>) {
+            return std::forward<Value>(value);
+        } else {
+            return seen<Arg, S>::from_unscaled(value);
+        }
+    }
+
     template <class S, class... Values>
     static constexpr decltype(auto) apply(Values&&... values) {
         using plain = value_type_of<result<S>>;

@@ -27,6 +27,7 @@ constexpr auto decimal_operand(Value const& value) {
 /// try_add, try_subtract, try_multiply over the operator `Op`.
 template <class Op>
 struct try_function {
+    static constexpr bool counts_digits = true;
     static constexpr std::string_view name = Op::instead;
     template <class A, class B>
     static constexpr verdict check() {
@@ -54,6 +55,7 @@ struct try_function {
 /// try_divide and try_mod: null where the divisor is zero, and where a decimal does not fit.
 template <class Op>
 struct try_divide_function {
+    static constexpr bool counts_digits = true;
     static constexpr std::string_view name = Op::sign == "/" ? "try_divide" : "try_mod";
     template <class A, class B>
     static constexpr verdict check() {
@@ -82,6 +84,7 @@ struct try_divide_function {
 
 /// `a div b`: the whole part of a quotient.
 struct int_div_function {
+    static constexpr bool counts_digits = true;
     template <class A, class B>
     static constexpr verdict check() {
         if constexpr (floating_column<A> || floating_column<B>) {
@@ -121,6 +124,7 @@ struct int_div_function {
 
 /// pmod(a, b): the remainder; a negative one has `b` added and is taken again.
 struct pmod_function {
+    static constexpr bool counts_digits = true;
     static constexpr std::string_view name = "pmod";
     template <class A, class B>
     static constexpr verdict check() {
