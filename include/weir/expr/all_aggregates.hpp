@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/expr/aggregates.hpp>
+#include <weir/expr/approx_count_distinct.hpp>
 #include <weir/expr/choosing_aggregates.hpp>
 #include <weir/expr/collecting_aggregates.hpp>
 #include <weir/expr/correlation.hpp>

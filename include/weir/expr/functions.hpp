@@ -2,6 +2,7 @@
 // All scalar functions: casts, texts, times, numbers, collections, choice, the user's own, random numbers.
 #pragma once
 
+#include <weir/expr/bits.hpp>
 #include <weir/expr/call.hpp>
 #include <weir/expr/cast.hpp>
 #include <weir/expr/collections.hpp>
@@ -14,3 +15,4 @@
 #include <weir/expr/split.hpp>
 #include <weir/expr/strings.hpp>
 #include <weir/expr/times.hpp>
+#include <weir/expr/trigonometry.hpp>

@@ -32,9 +32,17 @@ struct constant_interface : expression_interface<Derived> {
     }
 };
 
+// What a decimal beside it counts the digits of.
+template <class T, T Value>
+struct written_integer {
+    static constexpr std::int64_t written_value = Value;
+};
+template <bool Value>
+struct written_integer<bool, Value> {};
+
 /// A boolean, tinyint, smallint or bigint.
 template <class T, T Value>
-struct whole_literal : constant_interface<whole_literal<T, Value>, T> {
+struct whole_literal : constant_interface<whole_literal<T, Value>, T>, written_integer<T, Value> {
     static constexpr void write(text& out) {
         if constexpr (std::same_as<T, bool>) {
             out << (Value ? "true" : "false");

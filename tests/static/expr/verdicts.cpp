@@ -121,8 +121,8 @@ static_assert(says<record>(weir::explode("s"_c),
                            R"--(cannot explode a string in "explode(s)"; its argument is an array or a map)--"));
 static_assert(says<record>(weir::sum("s"_c),
                            R"--(cannot sum values of type string; cast the string to a number in "sum(s)")--"));
-static_assert(says<record>(weir::avg("dt"_c),
-                           R"--(cannot average values of type timestamp; the argument has to be a number in "avg(dt)")--"));
+static_assert(says<record>(weir::avg("day"_c),
+                           R"--(cannot average values of type date; the argument has to be a number in "avg(day)")--"));
 static_assert(says<record>(weir::max("tags"_c),
                            R"--(cannot max values of type map<string,int>; a map has no order in "max(tags)")--"));
 static_assert(says<record>(weir::sum(weir::max("price"_c)),

@@ -2,8 +2,10 @@
 // The functions of numbers by their names in SQL.
 #pragma once
 
+#include <weir/expr/bits.hpp>
 #include <weir/expr/math.hpp>
 #include <weir/expr/rounding.hpp>
+#include <weir/expr/trigonometry.hpp>
 #include <weir/expr/try_arithmetic.hpp>
 #include <weir/sql/registry.hpp>
 
@@ -13,7 +15,10 @@ namespace weir::detail {
 
 inline constexpr std::string_view sql_math_names =
     "abs sqrt cbrt pow exp ln log log10 log2 isnan round bround floor ceil pmod try_add "
-    "try_subtract try_multiply try_divide try_mod power ceiling";
+    "try_subtract try_multiply try_divide try_mod power ceiling expm1 log1p hypot rint sign "
+    "signum positive negative mod nanvl factorial width_bucket shiftleft shiftright "
+    "shiftrightunsigned bit_count bit_get getbit sin cos tan cot sec csc asin acos atan atan2 "
+    "sinh cosh tanh asinh acosh atanh degrees radians pi e";
 
 template <>
 inline constexpr auto sql_function<"abs"> =
@@ -77,9 +82,145 @@ inline constexpr auto sql_function<"try_mod"> =
     [](auto const&... a) -> decltype(weir::try_mod(a...)) { return weir::try_mod(a...); };
 template <>
 inline constexpr auto sql_function<"power"> =
-    [](auto const&... a) -> decltype(weir::pow(a...)) { return weir::pow(a...); };
+    [](auto const&... a) -> decltype(weir::power(a...)) { return weir::power(a...); };
 template <>
 inline constexpr auto sql_function<"ceiling"> =
     [](auto const&... a) -> decltype(weir::ceil(a...)) { return weir::ceil(a...); };
+template <>
+inline constexpr auto sql_function<"expm1"> =
+    [](auto const&... a) -> decltype(weir::expm1(a...)) { return weir::expm1(a...); };
+template <>
+inline constexpr auto sql_function<"log1p"> =
+    [](auto const&... a) -> decltype(weir::log1p(a...)) { return weir::log1p(a...); };
+template <>
+inline constexpr auto sql_function<"hypot"> =
+    [](auto const&... a) -> decltype(weir::hypot(a...)) { return weir::hypot(a...); };
+template <>
+inline constexpr auto sql_function<"rint"> =
+    [](auto const&... a) -> decltype(weir::rint(a...)) { return weir::rint(a...); };
+template <>
+inline constexpr auto sql_function<"sign"> =
+    [](auto const&... a) -> decltype(weir::sign(a...)) { return weir::sign(a...); };
+template <>
+inline constexpr auto sql_function<"signum"> =
+    [](auto const&... a) -> decltype(weir::signum(a...)) { return weir::signum(a...); };
+template <>
+inline constexpr auto sql_function<"positive"> =
+    [](auto const&... a) -> decltype(weir::positive(a...)) { return weir::positive(a...); };
+template <>
+inline constexpr auto sql_function<"negative"> =
+    [](auto const&... a) -> decltype(weir::negative(a...)) { return weir::negative(a...); };
+template <>
+inline constexpr auto sql_function<"mod"> =
+    [](auto const&... a) -> decltype(weir::mod(a...)) { return weir::mod(a...); };
+template <>
+inline constexpr auto sql_function<"nanvl"> =
+    [](auto const&... a) -> decltype(weir::nanvl(a...)) { return weir::nanvl(a...); };
+template <>
+inline constexpr auto sql_function<"factorial"> =
+    [](auto const&... a) -> decltype(weir::factorial(a...)) { return weir::factorial(a...); };
+template <>
+inline constexpr auto sql_function<"width_bucket"> =
+    [](auto const&... a) -> decltype(weir::width_bucket(a...)) { return weir::width_bucket(a...); };
+template <>
+inline constexpr auto sql_function<"shiftleft"> =
+    [](auto const&... a) -> decltype(weir::shiftleft(a...)) { return weir::shiftleft(a...); };
+template <>
+inline constexpr auto sql_function<"shiftright"> =
+    [](auto const&... a) -> decltype(weir::shiftright(a...)) { return weir::shiftright(a...); };
+template <>
+inline constexpr auto sql_function<"shiftrightunsigned"> =
+    [](auto const&... a) -> decltype(weir::shiftrightunsigned(a...)) {
+    return weir::shiftrightunsigned(a...);
+};
+template <>
+inline constexpr auto sql_function<"bit_count"> =
+    [](auto const&... a) -> decltype(weir::bit_count(a...)) { return weir::bit_count(a...); };
+template <>
+inline constexpr auto sql_function<"bit_get"> =
+    [](auto const&... a) -> decltype(weir::bit_get(a...)) { return weir::bit_get(a...); };
+template <>
+inline constexpr auto sql_function<"getbit"> =
+    [](auto const&... a) -> decltype(weir::getbit(a...)) { return weir::getbit(a...); };
+template <>
+inline constexpr auto sql_function<"sin"> =
+    [](auto const&... a) -> decltype(weir::sin(a...)) { return weir::sin(a...); };
+template <>
+inline constexpr auto sql_function<"cos"> =
+    [](auto const&... a) -> decltype(weir::cos(a...)) { return weir::cos(a...); };
+template <>
+inline constexpr auto sql_function<"tan"> =
+    [](auto const&... a) -> decltype(weir::tan(a...)) { return weir::tan(a...); };
+template <>
+inline constexpr auto sql_function<"cot"> =
+    [](auto const&... a) -> decltype(weir::cot(a...)) { return weir::cot(a...); };
+template <>
+inline constexpr auto sql_function<"sec"> =
+    [](auto const&... a) -> decltype(weir::sec(a...)) { return weir::sec(a...); };
+template <>
+inline constexpr auto sql_function<"csc"> =
+    [](auto const&... a) -> decltype(weir::csc(a...)) { return weir::csc(a...); };
+template <>
+inline constexpr auto sql_function<"asin"> =
+    [](auto const&... a) -> decltype(weir::asin(a...)) { return weir::asin(a...); };
+template <>
+inline constexpr auto sql_function<"acos"> =
+    [](auto const&... a) -> decltype(weir::acos(a...)) { return weir::acos(a...); };
+template <>
+inline constexpr auto sql_function<"atan"> =
+    [](auto const&... a) -> decltype(weir::atan(a...)) { return weir::atan(a...); };
+template <>
+inline constexpr auto sql_function<"atan2"> =
+    [](auto const&... a) -> decltype(weir::atan2(a...)) { return weir::atan2(a...); };
+template <>
+inline constexpr auto sql_function<"sinh"> =
+    [](auto const&... a) -> decltype(weir::sinh(a...)) { return weir::sinh(a...); };
+template <>
+inline constexpr auto sql_function<"cosh"> =
+    [](auto const&... a) -> decltype(weir::cosh(a...)) { return weir::cosh(a...); };
+template <>
+inline constexpr auto sql_function<"tanh"> =
+    [](auto const&... a) -> decltype(weir::tanh(a...)) { return weir::tanh(a...); };
+template <>
+inline constexpr auto sql_function<"asinh"> =
+    [](auto const&... a) -> decltype(weir::asinh(a...)) { return weir::asinh(a...); };
+template <>
+inline constexpr auto sql_function<"acosh"> =
+    [](auto const&... a) -> decltype(weir::acosh(a...)) { return weir::acosh(a...); };
+template <>
+inline constexpr auto sql_function<"atanh"> =
+    [](auto const&... a) -> decltype(weir::atanh(a...)) { return weir::atanh(a...); };
+template <>
+inline constexpr auto sql_function<"degrees"> =
+    [](auto const&... a) -> decltype(weir::degrees(a...)) { return weir::degrees(a...); };
+template <>
+inline constexpr auto sql_function<"radians"> =
+    [](auto const&... a) -> decltype(weir::radians(a...)) { return weir::radians(a...); };
+template <>
+inline constexpr auto sql_function<"pi"> =
+    [](auto const&... a) -> decltype(weir::pi(a...)) { return weir::pi(a...); };
+template <>
+inline constexpr auto sql_function<"e"> =
+    [](auto const&... a) -> decltype(weir::e(a...)) { return weir::e(a...); };
+template <>
+inline constexpr auto sql_function<"~"> = [](auto const& a) -> decltype(~a) { return ~a; };
+template <>
+inline constexpr auto sql_function<"&"> =
+    [](auto const& a, auto const& b) -> decltype(a & b) { return a & b; };
+template <>
+inline constexpr auto sql_function<"|"> =
+    [](auto const& a, auto const& b) -> decltype(a | b) { return a | b; };
+template <>
+inline constexpr auto sql_function<"^"> =
+    [](auto const& a, auto const& b) -> decltype(a ^ b) { return a ^ b; };
+template <>
+inline constexpr auto sql_function<"<<"> =
+    [](auto const& a, auto const& b) -> decltype(a << b) { return a << b; };
+template <>
+inline constexpr auto sql_function<">>"> =
+    [](auto const& a, auto const& b) -> decltype(a >> b) { return a >> b; };
+template <>
+inline constexpr auto sql_function<">>>"> =
+    [](auto const& a, auto const& b) { return make_function<shift_right_unsigned>(a, b); };
 
 } // namespace weir::detail
