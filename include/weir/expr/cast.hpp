@@ -39,9 +39,9 @@ constexpr std::string_view cast_advice() {
 /// The verdict on a cast that is spelt `where`.
 template <class To, class From>
 constexpr verdict check_cast(std::string_view where = {}) {
-    verdict const target = check_column_type<To>("cast");
-    if (target.failed()) return target;
-    if constexpr (std::same_as<From, unknown_type> || castable<value_type_of<To>, From>()) {
+    if constexpr (check_column_type<To>("cast").failed()) {
+        return check_column_type<To>("cast");
+    } else if constexpr (std::same_as<From, unknown_type> || castable<value_type_of<To>, From>()) {
         return {};
     } else {
         return fault("cannot cast ", type_name<From>().view(), " to ", type_name<To>().view(), " in \"",
@@ -116,7 +116,12 @@ struct cast_interface : expression_interface<Derived> {
     static constexpr bool total = node::template total<S>;
     template <class S>
     static constexpr verdict check() {
-        return first_fault(E::template check<S>(), check_cast<To, result_value<E, S>>(shown<node>().view()));
+        if constexpr (check_column_type<To>("cast").failed()) {
+            return first_fault(E::template check<S>(), check_column_type<To>("cast"));
+        } else {
+            return first_fault(E::template check<S>(),
+                               check_cast<To, result_value<E, S>>(shown<node>().view()));
+        }
     }
     template <class S>
     static constexpr column_set reads() {

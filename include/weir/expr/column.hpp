@@ -220,6 +220,16 @@ template <fixed_string Name>
 struct col_node : expression_interface<col_node<Name>> {
     static constexpr auto name = Name;
 
+    /// No assignment: `"v"_c = 5` is taken for the comparison that was meant, after the message.
+    template <class T>
+    constexpr auto operator=(T const& value) const {
+        constexpr auto check = [] {
+            return detail::fault("assignment to column \"", Name.view(), "\"; compare with ==");
+        };
+        detail::raise<check>();
+        return *this == value;
+    }
+
     template <class S>
     static constexpr detail::resolution where = detail::resolve<S>(Name.view());
 

@@ -18,6 +18,7 @@
 #include <weir/exec/with_watermark.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/schema/row.hpp>
+#include <weir/sink/foreach.hpp>
 
 #include <array>
 #include <cstddef>
@@ -112,8 +113,8 @@ class inline_query_type {
     using executor = detail::executor<Plan, wanted, Mode>;
     using cursor = typename executor::cursor;
     static constexpr std::size_t watermarks = detail::count_watermarks<Plan>();
-    // Update and complete send something with every batch; append only when the watermark closes something. The user's
-    // own state is called with every batch, during the push where that has one row.
+    // Update and complete send something with every batch; append only when the watermark closes something.
+    // The user's own state is called with every batch, during the push where that has one row.
     static constexpr bool immediate = detail::calls_during_push<Plan>();
     static constexpr bool every_push =
         executor::is_stateful && !immediate
@@ -155,9 +156,11 @@ public:
     ///
     /// Errors  run time: those of the query's expressions; the rows before the one that failed count, it and
     /// those after it do not.
-    template <fixed_string Name = "", class T, std::size_t Extent>
-    void push(std::span<T, Extent> rows) {
-        using row_type = std::remove_const_t<T>;
+    /// `rows` is a span, a vector or another contiguous range.
+    template <fixed_string Name = "", std::ranges::contiguous_range Rows>
+        requires(!detail::schema_like<Rows>)
+    void push(Rows const& rows) {
+        using row_type = std::ranges::range_value_t<Rows>;
         constexpr auto check = [] { return detail::check_push<executor, Name, row_type>(); };
         if constexpr (check().failed()) {
             detail::raise<check>();
@@ -196,7 +199,8 @@ public:
         }
     }
 
-    /// A batch without rows: state that has timed out by the clock comes out. Time passes between pushes only by this.
+    /// A batch without rows: state that has timed out by the clock comes out. Time passes between pushes only
+    /// by this.
     void poll() {
         context_.single = false;
         end_batch();
@@ -412,7 +416,9 @@ auto inline_query(Plan const& plan, Mode, Sink sink, LateRows late_rows) {
         if constexpr (Plan::rejected) {
             return verdict{};
         } else {
-            return detail::first_fault(detail::check_inline<Plan>(), detail::check_stream<Plan, Mode>());
+            return detail::first_fault(
+                detail::check_inline<Plan>(), detail::check_stream<Plan, Mode>(),
+                detail::check_row_function<Sink, typename Plan::schema>("inline_query sink"));
         }
     };
     if constexpr (Plan::rejected) {

@@ -42,6 +42,48 @@ struct ignore_bad_records {
     void operator()(bad_record const&) const {}
 };
 
+template <class Trigger>
+constexpr verdict check_trigger() {
+    if constexpr (requires { Trigger::rule; }) {
+        return Trigger::check();
+    } else {
+        return fault("trigger of another type; write weir::processing_time<\"2 seconds\">, weir::once, "
+                     "weir::available_now or weir::on_demand");
+    }
+}
+
+template <class S, class F>
+constexpr verdict check_foreach_batch() {
+    if constexpr (std::is_invocable_v<F&, batch<S> const&, std::int64_t>) {
+        return {};
+    } else {
+        return fault("foreach_batch function does not take a batch and its id; write "
+                     "[](auto const& batch, std::int64_t batch_id) { ... }");
+    }
+}
+template <class F>
+constexpr verdict check_bad_records() {
+    if constexpr (std::is_invocable_v<F&, bad_record const&>) {
+        return {};
+    } else {
+        return fault("bad_records function does not take a record; write "
+                     "[](weir::bad_record const& record) { ... }");
+    }
+}
+
+template <class Plan>
+constexpr verdict check_written() {
+    if constexpr (relation<Plan>) {
+        return {};
+    } else if constexpr (requires { typename Plan::grouped_input; }) {
+        return fault("group_by without an aggregate in write_stream; add agg(...) or count()");
+    } else if constexpr (plan_operator<Plan>) {
+        return fault("pipeline without a source in write_stream; put read_stream(...) | before it");
+    } else {
+        return fault("write_stream of something that is no plan; give it read_stream(...) | operators");
+    }
+}
+
 template <class Plan>
 using has_input = std::bool_constant<requires { Plan::name; }>;
 
@@ -102,16 +144,30 @@ public:
 
     /// Which rows go out with each batch: append (the default), update or complete.
     /// Errors  compile time: a mode that does not fit the plan.
-    template <weir::output_mode M>
+    template <class M>
     [[nodiscard]] auto output_mode(M) && {
-        return rebind<M>(std::move(sink_), std::move(late_), std::move(bad_));
+        constexpr auto check = [] {
+            return weir::output_mode<M>
+                       ? verdict{}
+                       : detail::fault("output mode of another type; write weir::append, weir::update or "
+                                       "weir::complete");
+        };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+            return std::move(*this);
+        } else {
+            return rebind<M>(std::move(sink_), std::move(late_), std::move(bad_));
+        }
     }
     /// When the query looks for new data; without it, as soon as the batch before is done.
     template <class Trigger>
     [[nodiscard]] stream_writer trigger(Trigger) && {
-        constexpr auto check = [] { return Trigger::check(); };
-        if constexpr (check().failed()) detail::raise<check>();
-        settings_.trigger = Trigger::rule;
+        constexpr auto check = [] { return detail::check_trigger<Trigger>(); };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+        } else {
+            settings_.trigger = Trigger::rule;
+        }
         return std::move(*this);
     }
     /// The name of the query; two active queries cannot have the same.
@@ -147,7 +203,13 @@ public:
     /// Hands records that could not be read to `f(bad_record const&)`, in every parse mode.
     template <class F>
     [[nodiscard]] auto bad_records(F f) && {
-        return rebind<Mode>(std::move(sink_), std::move(late_), std::move(f));
+        constexpr auto check = [] { return detail::check_bad_records<F>(); };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+            return std::move(*this);
+        } else {
+            return rebind<Mode>(std::move(sink_), std::move(late_), std::move(f));
+        }
     }
 
     /// Prints each batch as Spark does.
@@ -161,12 +223,30 @@ public:
     /// Calls `f(row)` for each row; or `f.open(partition_id, epoch_id)`, `f.process(row)`, `f.close(error)`.
     template <class F>
     [[nodiscard]] auto foreach (F f) && {
-        return rebind<Mode>(detail::to_foreach<F>{std::move(f)}, std::move(late_), std::move(bad_));
+        constexpr auto check = [] {
+            if constexpr (detail::foreach_writer<F>) {
+                return verdict{};
+            } else {
+                return detail::check_row_function<F, typename Plan::schema>("foreach function");
+            }
+        };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+            return std::move(*this).memory();
+        } else {
+            return rebind<Mode>(detail::to_foreach<F>{std::move(f)}, std::move(late_), std::move(bad_));
+        }
     }
     /// Calls `f(batch, batch_id)` for each batch.
     template <class F>
     [[nodiscard]] auto foreach_batch(F f) && {
-        return rebind<Mode>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_), std::move(bad_));
+        constexpr auto check = [] { return detail::check_foreach_batch<typename Plan::schema, F>(); };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+            return std::move(*this).memory();
+        } else {
+            return rebind<Mode>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_), std::move(bad_));
+        }
     }
 
     /// Starts the query: with the trigger on_demand it waits for process_all_available(), else it runs on a
@@ -239,9 +319,16 @@ private:
 
 /// Begins the description of a query over a streaming plan.
 /// Example `weir::write_stream(counts).output_mode(weir::complete).console().start()`
-template <relation Plan>
+/// Errors  compile time: a pipeline without a source, a group_by without an aggregate.
+template <class Plan>
 auto write_stream(Plan plan) {
-    return stream_writer<Plan>(std::move(plan), {}, {}, {}, {});
+    constexpr auto check = [] { return detail::check_written<Plan>(); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return stream_writer<detail::rejected_plan<columns<>, true, detail::not_found>>({}, {}, {}, {}, {});
+    } else {
+        return stream_writer<Plan>(std::move(plan), {}, {}, {}, {});
+    }
 }
 
 } // namespace weir

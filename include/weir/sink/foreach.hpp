@@ -2,12 +2,15 @@
 // foreach: the user's code for each row, a callable or an object with open, process and close.
 #pragma once
 
+#include <weir/core/verdict.hpp>
+#include <weir/schema/flight.hpp>
 #include <weir/schema/row.hpp>
 
 #include <concepts>
 #include <cstdint>
 #include <exception>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace weir {
@@ -18,6 +21,22 @@ template <class F>
 concept foreach_writer = requires(F& f) {
     { f.open(std::int64_t{}, std::int64_t{}) } -> std::convertible_to<bool>;
 };
+
+// A row of the schema `S` as a sink gets it.
+template <class... Ts>
+auto find_lent_row(type_list<Ts...>) -> flight_row<flight_type<Ts>...>;
+template <class S>
+using lent_row = row_ref<S, decltype(find_lent_row(typename schema_of<S>::types{}))>;
+
+/// Says why `F` cannot be called with the rows of `S`; empty when it can.
+template <class F, class S>
+constexpr verdict check_row_function(std::string_view what) {
+    if constexpr (std::is_invocable_v<F&, lent_row<S> const&>) {
+        return {};
+    } else {
+        return fault(what, " does not take a row; write [](auto const& row) { ... }");
+    }
+}
 
 template <class S, class F>
 class foreach_sink {

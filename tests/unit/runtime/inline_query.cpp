@@ -255,3 +255,10 @@ TEST_CASE("row_that_fails_makes_no_group") {
     live.flush();
     CHECK(rows == std::vector<std::string>{"good"});
 }
+
+TEST_CASE("vector_is_a_micro_batch_like_a_span") {
+    output out;
+    auto live = weir::inline_query(weir::input<event>() | late | sums, weir::append, out.sink());
+    live.push(std::vector<event>{{at(1), "a", 1}, {at(30), "a", 2}, {at(2), "a", 4}}); // late is what the watermark before says
+    CHECK(out.take() == lines{"0=5"});
+}
