@@ -9,6 +9,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace weir {
@@ -32,6 +33,8 @@ struct concat_function {
     static constexpr auto find_result() {
         if constexpr (of_arrays<Ts...>) {
             return type_identity<common_type_t<Ts...>>{};
+        } else if constexpr (sizeof...(Ts) > 0 && (std::same_as<Ts, binary> && ...)) {
+            return type_identity<binary>{};
         } else {
             return type_identity<std::string>{};
         }
@@ -41,24 +44,27 @@ struct concat_function {
 
     template <class R, class... Values>
     static R apply(Values const&... values) {
-        R out;
         if constexpr (of_arrays<Values...>) {
+            R out;
             out.reserve((values.size() + ...));
             auto const append = [&](auto const& array) {
                 for (auto const& item : array) out.push_back(widen_value<typename R::value_type>(item));
             };
             (append(values), ...);
+            return out;
         } else {
+            std::string out;
             (append_value<text_form::cast>(out, values), ...);
+            return R{std::move(out)};
         }
-        return out;
     }
 };
 
 template <class T>
 constexpr bool joins_texts() {
     if constexpr (is_array<value_type_of<T>>) {
-        return string_column<value_type_of<typename value_type_of<T>::value_type>>;
+        using element = value_type_of<typename value_type_of<T>::value_type>;
+        return atomic_column<element> || std::same_as<element, void_type>;
     } else {
         return atomic_column<value_type_of<T>> || std::same_as<T, void_type>;
     }
@@ -118,7 +124,7 @@ private:
 } // namespace detail
 
 /// The texts of several values one after the other; values that are no text as cast gives them. Of arrays one
-/// array of all their elements.
+/// array of all their elements, of binaries one binary.
 ///
 /// Null    null where one of them is null; concat_ws leaves nulls out.
 /// Cost    one new text or array.
@@ -133,7 +139,7 @@ constexpr auto concat(Es const&... es) {
 ///
 /// Null    nulls are left out; null only where the separator is null.
 /// Cost    one new text.
-/// Errors  compile time: a separator that is no text, maps, structs, arrays of others.
+/// Errors  compile time: a separator that is no text, maps, structs, arrays of these.
 /// Source  Spark functions.concat_ws.
 template <class T, class... Es>
     requires(detail::operand<T> && (detail::operand<Es> && ...))

@@ -203,5 +203,16 @@ template <class E>
 constexpr auto initcap(E const& e) {
     return detail::make_function<detail::initcap_function>(e);
 }
+/// Other names of upper and lower. Source  Spark functions.ucase, functions.lcase.
+template <class E>
+    requires detail::operand<E>
+constexpr auto ucase(E const& e) {
+    return detail::make_function<detail::renamed<"ucase", detail::upper_function>>(e);
+}
+template <class E>
+    requires detail::operand<E>
+constexpr auto lcase(E const& e) {
+    return detail::make_function<detail::renamed<"lcase", detail::lower_function>>(e);
+}
 
 } // namespace weir

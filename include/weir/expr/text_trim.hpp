@@ -71,6 +71,14 @@ struct trim_function {
     }
 };
 
+struct btrim_function : trim_function<trim_side::both, true> {
+    static constexpr std::string_view name = "btrim";
+    static constexpr void write(text& out, text const& s) { out << "btrim(" << s.view() << ')'; }
+    static constexpr void write(text& out, text const& s, text const& set) {
+        out << "btrim(" << s.view() << ", " << set.view() << ')';
+    }
+};
+
 } // namespace detail
 
 /// A text without the spaces at both ends; only U+0020 counts. Source  Spark functions.trim.
@@ -110,6 +118,17 @@ template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto rtrim(E const& e, T const& set) {
     return detail::make_function<detail::trim_function<detail::trim_side::trailing, false>>(e, set);
+}
+/// Another name of trim. Source  Spark functions.btrim.
+template <class E>
+    requires detail::operand<E>
+constexpr auto btrim(E const& e) {
+    return detail::make_function<detail::btrim_function>(e);
+}
+template <class E, class T>
+    requires(detail::operand<E> && detail::operand<T>)
+constexpr auto btrim(E const& e, T const& set) {
+    return detail::make_function<detail::btrim_function>(e, set);
 }
 
 } // namespace weir
