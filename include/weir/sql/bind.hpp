@@ -9,6 +9,7 @@
 #include <weir/expr/try_arithmetic.hpp>
 #include <weir/plan/select.hpp>
 #include <weir/schema/ddl.hpp>
+#include <weir/sql/argument.hpp>
 #include <weir/sql/coercion.hpp>
 #include <weir/sql/functions.hpp>
 #include <weir/sql/literals.hpp>
@@ -473,30 +474,52 @@ constexpr auto negate_if(E const& e) {
     }
 }
 
-template <class Q, std::size_t I, bool IgnoreCase, class Value, class Pattern>
+template <class E>
+inline constexpr bool is_sql_text = false;
+template <fixed_string Text>
+inline constexpr bool is_sql_text<constant_text<Text>> = true;
+
+template <class Q, std::size_t I, bool IgnoreCase, bool Negated, class Value, class Pattern>
 constexpr auto sql_like(Value const& value, Pattern const& pattern) {
     if constexpr (IgnoreCase) {
-        return call_sql<Q, I, "ilike">(value, pattern);
+        return negate_if<Negated>(call_sql<Q, I, "ilike">(value, pattern));
     } else {
-        return call_sql<Q, I, "like">(value, pattern);
+        return negate_if<Negated>(call_sql<Q, I, "like">(value, pattern));
+    }
+}
+
+/// `like any` and `like all`: one node where the patterns are texts, else what they are short for.
+template <class Q, std::size_t I, class Value, class... Patterns>
+constexpr auto sql_like_several(Value const& value, Patterns const&... patterns) {
+    constexpr bool any = sql_node_at<Q, I>.op == sql_op::like_any;
+    constexpr bool negated = (sql_node_at<Q, I>.flags & sql_negated) != 0;
+    constexpr bool ignore_case = sql_node_at<Q, I>.flags >= 2;
+    if constexpr ((is_sql_text<Patterns> && ...)) {
+        return make_function<like_several_function<any, negated, ignore_case>>(as_sql_argument<'t'>(value),
+                                                                               patterns...);
+    } else if constexpr (any) {
+        return (sql_like<Q, I, ignore_case, negated>(value, patterns) || ...);
+    } else {
+        return (sql_like<Q, I, ignore_case, negated>(value, patterns) && ...);
     }
 }
 
 template <class Q, std::size_t I, class Scope, std::size_t... K>
 constexpr auto bind_sql_like(std::index_sequence<K...>) {
     constexpr sql_op op = sql_node_at<Q, I>.op;
-    constexpr bool ignore_case = sql_node_at<Q, I>.flags >= 2;
+    constexpr bool negated = (sql_node_at<Q, I>.flags & sql_negated) != 0;
     auto const value = bind_sql<Q, sql_child<Q, I, 0>, Scope>();
-    if constexpr (op == sql_op::like_any) {
-        return (sql_like<Q, I, ignore_case>(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()) || ...);
-    } else if constexpr (op == sql_op::like_all) {
-        return (sql_like<Q, I, ignore_case>(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()) && ...);
+    if constexpr (op == sql_op::like_any || op == sql_op::like_all) {
+        return sql_like_several<Q, I>(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...);
     } else if constexpr (op == sql_op::like) {
-        return call_sql<Q, I, "like">(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...);
+        return negate_if<negated>(
+            call_sql<Q, I, "like">(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...));
     } else if constexpr (op == sql_op::ilike) {
-        return call_sql<Q, I, "ilike">(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...);
+        return negate_if<negated>(
+            call_sql<Q, I, "ilike">(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...));
     } else {
-        return call_sql<Q, I, "rlike">(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...);
+        return negate_if<negated>(
+            call_sql<Q, I, "rlike">(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...));
     }
 }
 
@@ -598,9 +621,11 @@ template <class Q, std::size_t I>
 consteval auto sql_call_name() {
     constexpr sql_op op = sql_node_at<Q, I>.op;
     if constexpr (op == sql_op::left) {
-        return fixed_string("ltrim");
+        return fixed_string("trim leading");
     } else if constexpr (op == sql_op::right) {
-        return fixed_string("rtrim");
+        return fixed_string("trim trailing");
+    } else if constexpr (op == sql_op::full) {
+        return fixed_string("trim both");
     } else if constexpr (op == sql_op::all) {
         return fixed_string("locate");
     } else {
@@ -697,8 +722,7 @@ constexpr auto bind_sql() {
         return negate_if < (n.flags & sql_negated)
                != 0 > (bind_sql_in<Q, I, Scope>(std::make_index_sequence<sql_children<Q, I> - 1>{}));
     } else if constexpr (n.kind == sql_kind::like) {
-        return negate_if < (n.flags & sql_negated)
-               != 0 > (bind_sql_like<Q, I, Scope>(std::make_index_sequence<sql_children<Q, I> - 1>{}));
+        return bind_sql_like<Q, I, Scope>(std::make_index_sequence<sql_children<Q, I> - 1>{});
     } else if constexpr (n.kind == sql_kind::is) {
         return bind_sql_is<Q, I, Scope>();
     } else if constexpr (n.kind == sql_kind::case_when) {
