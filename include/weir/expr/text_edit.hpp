@@ -145,12 +145,12 @@ struct elt_function {
     }
     template <class... Ts>
     using value = std::conditional_t<(std::same_as<value_type_of<Ts>, binary> && ...), binary, std::string>;
-    template <class Index, class... Ts>
-    using result = nullable_if<value<Ts...>, is_nullable<Index> || (is_nullable<Ts> || ...)>;
+    template <class, class... Ts>
+    using result = std::optional<value<Ts...>>;
 
     template <class R, class Index, class... Values>
     static auto apply(Index const& index, Values const&... values) {
-        using out_type = nullable_if<value<Values...>, is_nullable<Index> || (is_nullable<Values> || ...)>;
+        using out_type = std::optional<value<Values...>>;
         if constexpr (is_nullable<Index>) {
             if (!index.has_value()) return out_type();
         }
@@ -216,7 +216,8 @@ template <class W, class S>
 constexpr auto find_in_set(W const& word, S const& set) {
     return detail::make_function<detail::find_in_set_function>(word, set);
 }
-/// The value with that index, from 1. Null    null where the index or that value is null.
+/// The value with that index, from 1.
+/// Null    null where the index or that value is null; nullable always, as in Spark.
 /// Errors  compile time: no value. Run time: INVALID_ARRAY_INDEX.
 /// Source  Spark functions.elt.
 template <class N, class... Es>
