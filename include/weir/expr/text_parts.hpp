@@ -140,40 +140,26 @@ struct reverse_function {
     static constexpr std::string_view name = "reverse";
     template <class T>
     static constexpr verdict check() {
-        if constexpr (is_array<T>) {
-            return {};
-        } else {
-            return check_kinds<T>(name, "b");
-        }
+        return is_array<T> ? verdict{} : check_kinds<T>(name, "b");
     }
     template <class T>
-    static constexpr auto find_result() {
-        if constexpr (is_array<T>) {
-            return type_identity<T>{};
-        } else {
-            return type_identity<text_or_binary<T>>{};
-        }
-    }
-    template <class T>
-    using result = typename decltype(find_result<T>())::type;
-
-    template <class R, class T>
-        requires is_array<T>
-    static R apply(T const& array) {
-        return R(array.rbegin(), array.rend());
-    }
+    using result = std::conditional_t<is_array<T>, T, text_or_binary<T>>;
     template <class R, class T>
     static R apply(T const& value) {
-        std::string_view s = bytes_of(value);
-        std::string out(s.size(), '\0');
-        std::size_t at = s.size();
-        while (!s.empty()) {
-            std::size_t const n = std::same_as<T, binary> ? 1 : decode_character(s).bytes;
-            at -= n;
-            s.copy(out.data() + at, n);
-            s.remove_prefix(n);
+        if constexpr (is_array<T>) {
+            return R(value.rbegin(), value.rend());
+        } else {
+            std::string_view s = bytes_of(value);
+            std::string out(s.size(), '\0');
+            std::size_t at = s.size();
+            while (!s.empty()) {
+                std::size_t const n = std::same_as<T, binary> ? 1 : decode_character(s).bytes;
+                at -= n;
+                s.copy(out.data() + at, n);
+                s.remove_prefix(n);
+            }
+            return R{std::move(out)};
         }
-        return R{std::move(out)};
     }
 };
 

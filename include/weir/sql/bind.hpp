@@ -626,6 +626,8 @@ consteval auto sql_call_name() {
         return fixed_string("trim trailing");
     } else if constexpr (op == sql_op::full) {
         return fixed_string("trim both");
+    } else if constexpr (op == sql_op::range) { // `substr(x from 2)`
+        return fixed_string("substring");
     } else if constexpr (op == sql_op::all) {
         return fixed_string("locate");
     } else {

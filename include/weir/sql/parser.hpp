@@ -671,6 +671,7 @@ private:
                     ? (call_is(name, "substring") || call_is(name, "substr") || call_is(name, "overlay"))
                     : is_word("placing") && call_is(name, "overlay");
             if (word) {
+                if (call_is(name, "substr")) out_.nodes[n].op = sql_op::range;
                 ++at_;
                 continue;
             }
