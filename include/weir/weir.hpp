@@ -39,4 +39,5 @@
 #include <weir/source/rate.hpp>
 #include <weir/source/text_files.hpp>
 #include <weir/sql/expr.hpp>
+#include <weir/sql/sql.hpp>
 #include <weir/version.hpp>

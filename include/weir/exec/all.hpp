@@ -9,6 +9,7 @@
 #include <weir/exec/join_table.hpp>
 #include <weir/exec/leaf.hpp>
 #include <weir/exec/limit.hpp>
+#include <weir/exec/offset.hpp>
 #include <weir/exec/order_by.hpp>
 #include <weir/exec/select.hpp>
 #include <weir/exec/transform_with_state.hpp>

@@ -144,7 +144,7 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
 
     static constexpr demand below(demand wanted) {
         column_set columns = (column_set{} | ... | Keys::expr::template reads<S>());
-        auto const calls = wanted_calls(wanted.columns);
+        [[maybe_unused]] auto const calls = wanted_calls(wanted.columns);
         std::size_t c = 0;
         ((calls[c++] ? columns |= Calls::template reads<S>() : columns), ...);
         if (wanted.late_rows) columns |= first_columns(schema_of<S>::size);

@@ -136,13 +136,13 @@ constexpr auto aggregate_output(Item const& item) {
 template <class S, std::size_t KeyCount, class... Items>
 constexpr auto aggregate_outputs(value_tuple<Items...> const& items) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        constexpr auto start = [](std::size_t n) {
+        [[maybe_unused]] constexpr auto start = [](std::size_t n) {
             constexpr std::array<std::size_t, sizeof...(Items) + 1> counts{count_aggregates<Items>()..., 0};
             std::size_t sum = KeyCount;
             for (std::size_t i = 0; i < n; ++i) sum += counts[i];
             return sum;
         };
-        constexpr bool empty = KeyCount == 0;
+        [[maybe_unused]] constexpr bool empty = KeyCount == 0;
         return join_tuples(value_tuple<decltype(aggregate_output<S, start(I), empty>(element<I>(items)))>(
             aggregate_output<S, start(I), empty>(element<I>(items)))...);
     }(std::index_sequence_for<Items...>{});

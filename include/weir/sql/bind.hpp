@@ -75,26 +75,31 @@ constexpr void write_sql_place(text& out, std::string_view advice = {}) {
     if (!advice.empty()) out << "; " << advice;
 }
 
-template <class Q, std::size_t I, class S>
+/// `Qualified`: the first part of the name is that of a relation.
+template <class Q, std::size_t I, class S, bool Qualified = false>
 struct unknown_sql_column {
     static constexpr verdict get() {
-        constexpr auto name = sql_name<Q, I>;
-        constexpr resolution found = resolve<S>(name.view());
+        std::string_view const name = sql_name<Q, I>.view();
+        std::string_view const own = Qualified ? name.substr(name.find('.') + 1) : name;
+        resolution const found = resolve<S>(own);
         verdict v;
         if (found.ambiguous) {
-            v = fault("sql: ambiguous column \"", name.view(), '"');
+            v = fault("sql: ambiguous column \"", name, '"');
             write_sql_place<Q, I>(v.message, "several columns have this name, write a table before it");
             return v;
         }
         bool const field = !found.missing.empty();
-        std::string_view const missing = field ? found.missing : name.view();
-        v = fault(field ? "sql: no field \"" : "sql: no column \"", missing, '"');
+        v = fault(field ? "sql: no field \"" : "sql: no column \"", field ? found.missing : name, '"');
         write_sql_place<Q, I>(v.message);
-        std::size_t const near = nearest(missing, schema_of<S>::names);
+        std::string_view const last = own.substr(own.find('.') < own.size() ? own.find('.') + 1 : 0);
+        std::size_t near = nearest(own, schema_of<S>::names);
+        if (near >= schema_of<S>::size) near = nearest(last, schema_of<S>::names);
         if (field && !found.near.empty()) {
             v.message << "; did you mean \"" << found.near << "\"?";
         } else if (!field && near < schema_of<S>::size) {
             v.message << "; did you mean \"" << schema_of<S>::names[near] << "\"?";
+        } else if (schema_of<S>::size == 0) {
+            v.message << "; there is no table to take it from";
         } else {
             v.message << "; the columns are ";
             write_schema<S>(v.message, 0, 90);
@@ -215,6 +220,9 @@ struct sql_lambda_scope {
         return Base::template star<Q, I>();
     }
 };
+
+/// What a scope says to a node that it leaves as it is.
+struct no_sql_replacement {};
 
 template <class Q, std::size_t I, class Scope>
 constexpr auto bind_sql();
@@ -588,15 +596,6 @@ constexpr auto bind_sql_branches(So const& so_far) {
 
 // ---- calls
 
-template <class E>
-struct aggregate_parts {
-    static constexpr bool known = false;
-};
-template <class Agg, class... Args>
-struct aggregate_parts<aggregate_call<Agg, Args...>> {
-    static constexpr bool known = true;
-};
-
 /// A call by a type's name, `int(x)`, is a cast that does not show.
 template <class Q, std::size_t I>
 inline constexpr bool is_sql_type_name = [] {
@@ -647,14 +646,24 @@ constexpr auto bind_sql_call(std::index_sequence<K...>) {
     }
 }
 
+template <class Q, std::size_t I, class E>
+constexpr auto first_sql_fault_or(E const& e) {
+    if constexpr (is_sql_fault<E>) {
+        return e;
+    } else {
+        return sql_fault<
+            bad_sql_literal<Q, I, "filter of no aggregate", "filter follows an aggregate function">>{};
+    }
+}
+
 template <class Q, std::size_t I, class Scope>
 constexpr auto bind_sql_modified_call() {
     constexpr sql_node n = sql_node_at<Q, I>;
     constexpr std::size_t count = sql_children<Q, I> - 2;
     auto const plain = bind_sql_call<Q, I, Scope>(std::make_index_sequence<count>{});
     auto const distinct = [&] {
-        if constexpr ((n.flags & sql_distinct) != 0 && requires { sql_distinct_aggregate(plain); }) {
-            return sql_distinct_aggregate(plain);
+        if constexpr ((n.flags & sql_distinct) != 0 && requires { plain.distinct(); }) {
+            return plain.distinct();
         } else {
             return plain;
         }
@@ -663,15 +672,35 @@ constexpr auto bind_sql_modified_call() {
     if constexpr (sql_node_at<Q, condition>.kind == sql_kind::none) {
         return distinct;
     } else {
-        return sql_filtered_aggregate(distinct,
-                                      sql_condition<typename Scope::schema>(bind_sql<Q, condition, Scope>()));
+        auto const filter = sql_condition<typename Scope::schema>(bind_sql<Q, condition, Scope>());
+        if constexpr (is_sql_fault<std::remove_const_t<decltype(filter)>>) {
+            return filter;
+        } else if constexpr (requires { distinct.filter(filter); }) {
+            return distinct.filter(filter);
+        } else {
+            return first_sql_fault_or<Q, I>(distinct);
+        }
     }
 }
 
 // ---- every kind of node
 
+template <class Q, std::size_t I, class E>
+constexpr auto bind_sql_field(E const& e) {
+    return call_sql<Q, I, "get_field">(e, constant_text<sql_name<Q, I>>{});
+}
+// A field of a column is the column's path.
+template <class Q, std::size_t I, fixed_string Name>
+constexpr auto bind_sql_field(col_node<Name> const&) {
+    return col_node<made_text<[](auto&& out) {
+        for (char const c : Name.view()) out(c);
+        out('.');
+        for (char const c : sql_name<Q, I>.view()) out(c);
+    }>()>{};
+}
+
 template <class Q, std::size_t I, class Scope>
-constexpr auto bind_sql() {
+constexpr auto bind_sql_node() {
     constexpr sql_node n = sql_node_at<Q, I>;
     using S = typename Scope::schema;
     if constexpr (n.kind == sql_kind::column) {
@@ -742,8 +771,7 @@ constexpr auto bind_sql() {
     } else if constexpr (n.kind == sql_kind::call) {
         return bind_sql_modified_call<Q, I, Scope>();
     } else if constexpr (n.kind == sql_kind::field) {
-        return call_sql<Q, I, "get_field">(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
-                                           constant_text<sql_name<Q, I>>{});
+        return bind_sql_field<Q, I>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
     } else if constexpr (n.kind == sql_kind::item) {
         return call_sql<Q, I, "get_item">(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
                                           bind_sql<Q, sql_child<Q, I, 1>, Scope>());
@@ -756,6 +784,44 @@ constexpr auto bind_sql() {
     } else {
         return sql_fault<bad_sql_literal<Q, I, "no expression", "write a value">>{};
     }
+}
+
+/// The node of an expression in a scope. A scope over groups has another answer to some nodes: its keys and
+/// aggregates.
+template <class Q, std::size_t I, class Scope>
+constexpr auto bind_sql() {
+    if constexpr (requires { Scope::template replacement<Q, I>(); }) {
+        using replacement = decltype(Scope::template replacement<Q, I>());
+        if constexpr (std::is_same_v<replacement, no_sql_replacement>) {
+            return bind_sql_node<Q, I, Scope>();
+        } else {
+            return Scope::template replacement<Q, I>();
+        }
+    } else {
+        return bind_sql_node<Q, I, Scope>();
+    }
+}
+
+// ---- items of a select
+
+/// The expression of an item, without its alias.
+template <class Q, std::size_t I>
+inline constexpr std::size_t sql_item_expression =
+    sql_node_at<Q, I>.kind == sql_kind::alias || sql_node_at<Q, I>.kind == sql_kind::names
+        ? sql_child<Q, I, 0>
+        : I;
+
+/// Which item has the alias `name`; 0 for none.
+template <class Q, std::size_t List>
+constexpr std::size_t find_sql_alias(std::string_view name) {
+    for (std::size_t n = Q::tree.nodes[List].first; n != 0; n = Q::tree.nodes[n].next) {
+        auto const& node = Q::tree.nodes[n];
+        if (node.kind != sql_kind::alias) continue;
+        std::string_view written = Q::text.substr(node.begin, node.size);
+        if (written.starts_with('`')) written = written.substr(1, written.size() - 2);
+        if (equal_ignoring_case(written, name)) return n;
+    }
+    return 0;
 }
 
 // ---- checks

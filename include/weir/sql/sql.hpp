@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+// sql<"select …">(views…): a statement, read and typed at compile time, as a plan.
+#pragma once
+
+#include <weir/sql/statement.hpp>
+
+namespace weir {
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_sql_view = false;
+template <fixed_string Name, class Plan>
+inline constexpr bool is_sql_view<sql_view<Name, Plan>> = true;
+
+} // namespace detail
+
+/// The plan of a SQL query over views: `sql<"select * from t where a > 1">(view<"t">(plan))`.
+///
+/// Rows    those of the query; its columns are named as Spark names them.
+/// Time    as of the operators that it stands for; a view over a stream gives a streaming plan.
+/// Cost    none at run time beside the plan's: the text is read and typed when the program is compiled.
+/// Errors  compile time, with the place in the text: what does not parse, unknown tables, columns and
+/// functions, wrong
+///         types, columns neither grouped nor aggregated; and what the plan's operators reject.
+/// Source  Spark SparkSession.sql.
+template <fixed_string Text, class... Views>
+    requires(detail::is_sql_view<Views> && ...)
+constexpr auto sql(Views const&... views) {
+    using statement = detail::sql_statement<Text, Views...>;
+    constexpr auto check = [] { return statement::check(); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_plan<columns<>, false, detail::not_found>{};
+    } else {
+        return statement::make(detail::value_tuple<Views...>(views...));
+    }
+}
+
+} // namespace weir
