@@ -7,6 +7,7 @@
 #include <weir/expr/conditional.hpp>
 #include <weir/expr/functions.hpp>
 #include <weir/expr/generator.hpp>
+#include <weir/expr/session_window.hpp>
 #include <weir/expr/window.hpp>
 #include <weir/plan/alias.hpp>
 #include <weir/plan/drop_duplicates.hpp>

@@ -1,4 +1,4 @@
-// expect: aggregate above another stateful operator in update mode: rows that change below would count twice; use append
+// expect: stateful operator above an aggregate in update mode: rows that change below would count twice; use append
 // SPDX-License-Identifier: BSL-1.0
 // Above another stateful operator an aggregate is right in append mode only.
 #include <weir/expr/column.hpp>

@@ -16,6 +16,7 @@
 namespace weir::detail {
 
 template <class Input, class... Keys, class... Calls, class... Outputs, demand Wanted, class Mode>
+    requires(!(is_session<typename Keys::expr> || ...))
 class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>, Wanted,
                Mode> {
     using plan = aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>;
@@ -186,6 +187,10 @@ public:
             });
         }
     }
+
+    // Its rows come at the end of a batch: a push passes nothing on.
+    template <std::size_t I, class Row, class F>
+    static void peek(cursor const&, Row const&, F&&) {}
 
     /// The least watermark that closes something.
     [[nodiscard]] std::int64_t next_expiry() const {

@@ -12,6 +12,7 @@
 #include <weir/exec/offset.hpp>
 #include <weir/exec/order_by.hpp>
 #include <weir/exec/select.hpp>
+#include <weir/exec/session.hpp>
 #include <weir/exec/transform_with_state.hpp>
 #include <weir/exec/typed.hpp>
 #include <weir/exec/union_with.hpp>

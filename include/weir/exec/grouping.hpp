@@ -40,8 +40,17 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
         }
         return not_found;
     }();
-    /// The key by which state lies in panes.
-    static constexpr std::size_t pane_key = window_key != not_found ? window_key : plan::event_time;
+    static constexpr std::size_t session_key = [] {
+        std::array<bool, key_count + 1> const session{is_session<typename Keys::expr>..., false};
+        for (std::size_t i = 0; i < key_count; ++i) {
+            if (session[i]) return i;
+        }
+        return not_found;
+    }();
+    /// The key by which state lies in panes, or of the sessions.
+    static constexpr std::size_t pane_key = window_key != not_found    ? window_key
+                                            : session_key != not_found ? session_key
+                                                                       : plan::event_time;
     /// Whether the watermark drops late rows and frees state.
     static constexpr bool by_event_time = pane_key != not_found && pane_key == plan::event_time;
 
@@ -71,7 +80,7 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
     static constexpr bool in_table(std::size_t key) {
         constexpr std::array<bool, key_count + 1> time{
             std::is_same_v<result_value<typename Keys::expr, S>, timestamp>..., false};
-        return key != pane_key || (window_key == not_found && !time[key]);
+        return key != pane_key || (window_key == not_found && session_key == not_found && !time[key]);
     }
     static constexpr std::size_t table_keys = [] {
         std::size_t n = 0;

@@ -45,6 +45,9 @@ constexpr void make_rows(Generator const& generator, Row const& row, F&& f) {
         for (std::int64_t start = spec.newest_window(us); start > us - spec.size; start -= spec.slide) {
             f(time_window{from_micros(start), from_micros(start + spec.size)});
         }
+    } else if constexpr (is_session<Generator>) {
+        row_session const session = generator.template eval_session<S>(row);
+        if (!session.empty()) f(time_window{from_micros(session.start), from_micros(session.end)});
     } else {
         generator.template generate<S>(row, f);
     }

@@ -129,6 +129,15 @@ struct node_text<deduplicate_plan<Input, Columns...>> {
         return out += ']';
     }
 };
+template <class Input, std::size_t... Columns>
+struct node_text<deduplicate_within_plan<Input, Columns...>> {
+    static std::string get() {
+        std::string out = "DeduplicateWithinWatermark [";
+        std::size_t i = 0;
+        ((out.append(i++ == 0 ? "" : ", ").append(schema_of<typename Input::schema>::names[Columns])), ...);
+        return out += ']';
+    }
+};
 template <class Input, class T>
 struct node_text<as_plan<Input, T>> {
     static std::string get() { return "As " + schema_text<T>(); }

@@ -4,6 +4,7 @@
 
 #include <weir/expr/aggregates.hpp>
 #include <weir/expr/column.hpp>
+#include <weir/expr/session_window.hpp>
 #include <weir/expr/window.hpp>
 #include <weir/plan/select.hpp>
 
@@ -99,13 +100,18 @@ constexpr verdict check_key() {
     }
 }
 
-template <class S, class... Keys>
+template <class S, bool Streaming, class... Keys>
 constexpr verdict check_keys() {
     verdict const v = first_fault(check_key<Keys, S>()...);
     if (v.failed()) return v;
-    if ((std::size_t{0} + ... + (is_window<Keys> ? 1 : 0)) > 1) {
+    if ((std::size_t{0} + ... + (is_window<Keys> || is_session<Keys> ? 1 : 0)) > 1) {
         return fault("more than one window in group_by; their rows would multiply, group by one window and "
                      "window again later");
+    }
+    if (Streaming && sizeof...(Keys) == 1 && (is_session<Keys> || ...)) {
+        return fault(
+            "session_window as the only key of group_by: one session of all rows is never closed for sure; "
+            "group by a further key");
     }
     return {};
 }
@@ -156,7 +162,9 @@ struct group_by_operator : operator_base {
 
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
-        constexpr auto check = [] { return check_keys<typename Input::schema, Keys...>(); };
+        constexpr auto check = [] {
+            return check_keys<typename Input::schema, Input::is_streaming, Keys...>();
+        };
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
             return rejected_group<Input, Keys...>{input};

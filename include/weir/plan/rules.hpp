@@ -28,6 +28,14 @@ template <class Input, class Keys, class Calls, class Outputs>
 inline constexpr bool is_aggregation<aggregate_plan<Input, Keys, Calls, Outputs>> = true;
 
 template <class Plan>
+inline constexpr bool has_session_key = false;
+template <class Input, class... Keys, class Calls, class Outputs>
+inline constexpr bool has_session_key<aggregate_plan<Input, type_list<Keys...>, Calls, Outputs>> =
+    (is_session<typename Keys::expr> || ...);
+template <class Plan>
+using grouped_by_session = std::bool_constant<has_session_key<Plan>>;
+
+template <class Plan>
 inline constexpr bool is_limit = false;
 template <class Input, std::int64_t Rows>
 inline constexpr bool is_limit<limit_plan<Input, Rows>> = true;
@@ -73,6 +81,8 @@ inline constexpr bool is_stateful_plan = is_aggregation<Plan>;
 template <class Input, std::size_t... Columns>
 inline constexpr bool is_stateful_plan<deduplicate_plan<Input, Columns...>> =
     deduplicate_plan<Input, Columns...>::by_event_time;
+template <class Input, std::size_t... Columns>
+inline constexpr bool is_stateful_plan<deduplicate_within_plan<Input, Columns...>> = true;
 
 template <class Plan>
 using keeps_state = std::bool_constant<is_stateful_plan<Plan>>;
@@ -81,6 +91,8 @@ template <class Plan>
 inline constexpr bool is_deduplication = false;
 template <class Input, std::size_t... Columns>
 inline constexpr bool is_deduplication<deduplicate_plan<Input, Columns...>> = true;
+template <class Input, std::size_t... Columns>
+inline constexpr bool is_deduplication<deduplicate_within_plan<Input, Columns...>> = true;
 
 template <class Plan>
 inline constexpr bool is_state_function = false;
@@ -155,6 +167,15 @@ using moves_with_watermark =
     std::bool_constant<is_aggregation<Plan> || is_deduplication<Plan> || times_out_by_watermark<Plan>::value
                        || has_time_mode<Plan, time_mode_none, time_mode_event_time, time_mode_by_use>()>;
 
+/// Whether a row may be forgotten at the end of its own batch: one whose time is null, above a watermark.
+template <class Plan>
+inline constexpr bool forgets_at_once = false;
+template <class Input, std::size_t... Columns>
+inline constexpr bool forgets_at_once<deduplicate_within_plan<Input, Columns...>> =
+    is_nullable<column_type<typename Input::schema, Input::event_time>>;
+template <class Plan>
+using forgetting_at_once = std::bool_constant<forgets_at_once<Plan>>;
+
 /// Whether a plan has an operator that asks for a batch when the watermark has moved.
 template <class Plan>
 constexpr bool watermark_frees() {
@@ -162,15 +183,15 @@ constexpr bool watermark_frees() {
 }
 
 template <class Plan>
-constexpr bool aggregates_above_state() {
-    if constexpr (is_aggregation<Plan>) {
-        return any_below<keeps_state, typename Plan::input_type>();
+constexpr bool keeps_state_above_aggregate() {
+    if constexpr (is_stateful_plan<Plan>) {
+        return any_below<aggregates, typename Plan::input_type>();
     } else {
         return false;
     }
 }
 template <class Plan>
-using stateful_below_aggregate = std::bool_constant<aggregates_above_state<Plan>()>;
+using state_over_aggregate = std::bool_constant<keeps_state_above_aggregate<Plan>()>;
 
 /// The topmost aggregation of a plan that has one below it.
 template <class Plan>
@@ -237,6 +258,17 @@ constexpr verdict append_needs_watermark() {
     return {};
 }
 
+/// Spark's rule 9: a session that has gone out may become another one, so nothing could be updated.
+template <class Plan, class Mode>
+constexpr verdict sessions_not_in_update() {
+    if constexpr (std::is_same_v<Mode, update_mode> && any_below<grouped_by_session, Plan>()) {
+        return fault("session_window in update mode: a session that went out can merge with another, so that "
+                     "its row is "
+                     "never replaced; use append or complete");
+    }
+    return {};
+}
+
 /// Spark's rule 10: the complete result is kept only by an aggregation.
 template <class Plan, class Mode>
 constexpr verdict complete_needs_aggregation() {
@@ -271,12 +303,12 @@ constexpr verdict sort_needs_complete() {
     return {};
 }
 
-/// Spark's rule 40: above an operator that can give out rows behind the watermark, an aggregate is right in
-/// append mode only.
+/// Spark's rule 40: an aggregate gives out rows behind the watermark, and rows again, in all modes but
+/// append; no operator that keeps state by event time may stand above it then.
 template <class Plan, class Mode>
 constexpr verdict chained_state_needs_append() {
-    if constexpr (!std::is_same_v<Mode, append_mode> && any_below<stateful_below_aggregate, Plan>()) {
-        return fault("aggregate above another stateful operator in ", Mode::name,
+    if constexpr (!std::is_same_v<Mode, append_mode> && any_below<state_over_aggregate, Plan>()) {
+        return fault("stateful operator above an aggregate in ", Mode::name,
                      " mode: rows that change below would count twice; use append");
     }
     return {};
@@ -388,11 +420,11 @@ constexpr verdict check_stream() {
             "static table in a streaming query: it has no stream to wait for; read it with read_stream, or "
             "use show(), collect() or count()");
     } else {
-        return first_fault(append_needs_watermark<Plan, Mode>(), complete_needs_aggregation<Plan, Mode>(),
-                           limit_not_in_update<Plan, Mode>(), sort_needs_complete<Plan, Mode>(),
-                           chained_state_needs_append<Plan, Mode>(), no_distinct_aggregates<Plan>(),
-                           one_state_function<Plan>(), state_function_fits_mode<Plan, Mode>(),
-                           no_state_above_timeouts<Plan>());
+        return first_fault(append_needs_watermark<Plan, Mode>(), sessions_not_in_update<Plan, Mode>(),
+                           complete_needs_aggregation<Plan, Mode>(), limit_not_in_update<Plan, Mode>(),
+                           sort_needs_complete<Plan, Mode>(), chained_state_needs_append<Plan, Mode>(),
+                           no_distinct_aggregates<Plan>(), one_state_function<Plan>(),
+                           state_function_fits_mode<Plan, Mode>(), no_state_above_timeouts<Plan>());
     }
 }
 

@@ -5,6 +5,7 @@
 #include <weir/expr/aggregate.hpp>
 #include <weir/expr/column.hpp>
 #include <weir/expr/generator.hpp>
+#include <weir/expr/session_window.hpp>
 #include <weir/expr/window.hpp>
 #include <weir/plan/relation.hpp>
 
@@ -115,6 +116,8 @@ struct carries<slot<I, Call, T>, S, EventTime> {
 };
 template <class E, fixed_string Size, fixed_string Slide, fixed_string Start, class S, std::size_t EventTime>
 struct carries<window_node<E, Size, Slide, Start>, S, EventTime> : carries<E, S, EventTime> {};
+template <class E, class Gap, class S, std::size_t EventTime>
+struct carries<session_node<E, Gap>, S, EventTime> : carries<E, S, EventTime> {};
 template <class E, class S, std::size_t EventTime>
 struct carries<function<window_time_function, E>, S, EventTime> : carries<E, S, EventTime> {};
 
@@ -146,7 +149,7 @@ struct select_plan : relation_interface<select_plan<Input, Generator, Outputs...
     static constexpr column_set event_times = [] {
         using S = typename Input::schema;
         column_set found = find_event_times<S, event_times_of<Input>(), typename Outputs::expr...>();
-        if constexpr (is_window<Generator>) {
+        if constexpr (is_window<Generator> || is_session<Generator>) {
             if (!find_event_times<S, event_times_of<Input>(), Generator>().empty()) {
                 constexpr std::array<bool, sizeof...(Outputs) + 1> made{
                     (generated_index<typename Outputs::expr> != not_found)..., false};
@@ -244,7 +247,7 @@ struct inner_of<aliased<Name, E>> {
 template <class Item, class S>
 constexpr auto generator_outputs() {
     using generator = typename inner_of<Item>::type;
-    if constexpr (is_window<generator>) {
+    if constexpr (is_window<generator> || is_session<generator>) {
         return value_tuple<output<output_name<Item>::value, generated<0, time_window>>>{};
     } else {
         using made = typename generator::template outputs<S>;
@@ -265,7 +268,7 @@ constexpr auto generator_outputs() {
 }
 
 template <class Item>
-inline constexpr bool makes_rows = is_generator<Item> || is_window<Item>;
+inline constexpr bool makes_rows = is_generator<Item> || is_window<Item> || is_session<Item>;
 
 template <class S, class Item>
 constexpr auto item_outputs(Item const& item) {

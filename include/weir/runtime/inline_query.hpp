@@ -11,6 +11,7 @@
 #include <weir/exec/limit.hpp>
 #include <weir/exec/order_by.hpp>
 #include <weir/exec/select.hpp>
+#include <weir/exec/session.hpp>
 #include <weir/exec/transform_with_state.hpp>
 #include <weir/exec/union_with.hpp>
 #include <weir/exec/watermark.hpp>
@@ -121,6 +122,7 @@ class inline_query_type {
         && (!std::is_same_v<Mode, append_mode> || detail::any_below<detail::keeps_user_state, Plan>());
     static constexpr bool by_clock = detail::any_below<detail::due_by_clock, Plan>();
     static constexpr bool loads_state = detail::any_below<detail::begins_with_state, Plan>();
+    static constexpr bool expires_at_once = detail::any_below<detail::forgetting_at_once, Plan>();
 
     static constexpr std::size_t ahead = 16; // rows between asking for state and using it
 
@@ -231,6 +233,8 @@ private:
             if (due) [[unlikely]]
                 end_batch();
             context_.clock.restart();
+        } else if constexpr (expires_at_once) {
+            end_batch();
         } else if constexpr (executor::is_stateful && watermarks == 1) {
             if (newest(cursor_) >= next_change_) [[unlikely]]
                 end_batch();
@@ -306,37 +310,31 @@ private:
     }
 
     // The end of a micro-batch, and its no-data batch: what the batch's rows give goes out under the
-    // watermark before them, then the new watermark closes what it passes.
+    // watermark before them, then the new watermark closes what it passes. Rows that pass from one operator
+    // to the next then are judged by the one before.
     [[gnu::noinline]] void end_batch() {
         if constexpr (!executor::is_stateful) return;
         std::int64_t const before = context_.watermark;
         std::int64_t const after = moved_watermark();
-        if constexpr (every_push || immediate) {
-            bool const pending = every_push || by_clock || !context_.single;
-            if (pending) {
-                executor_.close(cursor_);
-                finish();
-            }
-            if (after > before && after >= executor_.next_expiry()) {
-                context_.late_watermark = context_.watermark = after;
-                if (!pending) executor_.close(cursor_);
-                finish();
-            }
-            context_.late_watermark = context_.watermark = after;
-            if constexpr (every_push) context_.clock.restart();
-        } else {
-            context_.late_watermark = context_.watermark = after;
-            if (after > before && after >= executor_.next_expiry()) {
-                executor_.close(cursor_);
-                finish();
-            }
+        bool const pending = every_push || (immediate && (by_clock || !context_.single));
+        if (pending) {
+            executor_.close(cursor_);
+            finish();
         }
+        if ((after > before || expires_at_once) && after >= executor_.next_expiry()) {
+            if (!pending) executor_.close(cursor_);
+            context_.watermark = after;
+            finish();
+        }
+        context_.late_watermark = context_.watermark = after;
+        if constexpr (every_push) context_.clock.restart();
     }
 
     void finish() {
         try {
             executor_.finish(context_, emitter{&sink_});
         } catch (...) { // of the sink: the query can be used on
+            context_.late_watermark = context_.watermark;
             reopen();
             throw;
         }

@@ -35,11 +35,20 @@ constexpr bool equal_keys(value_tuple<As...> const& a, value_tuple<Bs...> const&
     }(std::index_sequence_for<As...>{});
 }
 
+/// The owned form of a borrowed key.
+template <class Key, class... Values>
+Key own_key(Values const&... values) {
+    return [&]<class... Owned>(value_tuple<Owned...> const*) {
+        return Key(own<Owned>(values)...);
+    }(static_cast<Key const*>(nullptr));
+}
+
 /// A table of groups by key. `Key` is a tuple of owned values; it is looked up by a tuple of borrowed ones,
 /// and built only when it is new.
 ///
-/// State   slots of key and group in one array, at most half full while it is small, seven eighths later: a lookup is one cache line for
-/// small keys. Cost    no allocation for a known key; a table that was cleared keeps its room.
+/// State   slots of key and group in one array, at most half full while it is small, seven eighths later: a
+/// lookup is one cache line for small keys. Cost    no allocation for a known key; a table that was cleared
+/// keeps its room.
 template <class Key, class Group>
 class group_table {
     struct slot {
@@ -163,23 +172,17 @@ private:
         slot& s = slots_[i];
         s.mark = epoch;
         s.tag = tag;
-        s.key = unpack([](auto const&... values) { return own_key(values...); }, key);
+        s.key = unpack([](auto const&... values) { return own_key<Key>(values...); }, key);
         touched_.push_back(static_cast<std::uint32_t>(i));
         return s.group;
     }
 
-    // A table that fits the near caches is kept half empty, so that a lookup seldom goes on to a second slot; a larger one
-    // is filled up, so that more of it is near.
+    // A table that fits the near caches is kept half empty, so that a lookup seldom goes on to a second slot;
+    // a larger one is filled up, so that more of it is near.
     [[nodiscard]] bool is_full() const {
         constexpr std::size_t near = std::size_t{1} << 20U;
-        return slots_.size() * sizeof(slot) < near ? (size_ + 1) * 2 > slots_.size() : (size_ + 1) * 8 > slots_.size() * 7;
-    }
-
-    template <class... Values>
-    static Key own_key(Values const&... values) {
-        return [&]<class... Owned>(value_tuple<Owned...> const*) {
-            return Key(own<Owned>(values)...);
-        }(static_cast<Key const*>(nullptr));
+        return slots_.size() * sizeof(slot) < near ? (size_ + 1) * 2 > slots_.size()
+                                                   : (size_ + 1) * 8 > slots_.size() * 7;
     }
 
     void grow(std::uint32_t epoch) {

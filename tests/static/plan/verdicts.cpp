@@ -48,7 +48,7 @@ consteval verdict items(Items...) {
 }
 template <class... Keys>
 consteval verdict keys(Keys...) {
-    return weir::detail::check_keys<trade, Keys...>();
+    return weir::detail::check_keys<trade, true, Keys...>();
 }
 template <class Item>
 consteval verdict item(Item) {
@@ -86,6 +86,27 @@ static_assert(says(sort_key("tags"_c.desc()), R"(cannot sort by "tags" of type m
 static_assert(says(sort_key(weir::max("price"_c).asc()),
                    R"--(aggregate in order_by: "max(price)"; name it in agg(...) and sort by its name)--"));
 
+// ---- session_window
+
+static_assert(!keys(weir::session_window<"dt", "1 month">(), "price"_c).failed());
+static_assert(!keys(weir::session_window("dt"_c, weir::interval<"1 minute">), "price"_c).failed());
+static_assert(says(keys(weir::session_window<"dt", "1 minute">()),
+                   "session_window as the only key of group_by: one session of all rows is never closed for sure; "
+                   "group by a further key"));
+static_assert(says(keys(weir::session_window<"dt", "-1 second">(), "price"_c),
+                   R"(session gap "-1 second" is not positive; write a duration like "5 minutes")"));
+static_assert(says(keys(weir::session_window<"dt", "200 years">(), "price"_c),
+                   R"(session gap "200 years" is too long; write at most 36500 days)"));
+static_assert(says(keys(weir::session_window<"dt", "5 min">(), "price"_c),
+                   R"(unknown unit "min" in "5 min"; did you mean "minutes"?)"));
+static_assert(says(keys(weir::session_window("dt"_c, "price"_c), "price"_c),
+                   R"(session gap "price" of type double; write an interval, or text like "5 minutes")"));
+static_assert(says(keys(weir::session_window<"price", "1 minute">(), "price"_c),
+                   R"(session_window over "price" of type double; sessions are made of a timestamp, cast the column)"));
+static_assert(says(keys(weir::window<"dt", "1 hour">(), weir::session_window<"dt", "1 minute">(), "price"_c),
+                   "more than one window in group_by; their rows would multiply, group by one window and window again "
+                   "later"));
+
 // ---- with_watermark, drop_duplicates, limit
 
 using weir::detail::not_found;
@@ -110,6 +131,11 @@ static_assert(says(weir::detail::check_duplicates<record>(),
 static_assert(says(weir::detail::check_duplicates<record, "e.at">(),
                    R"(drop_duplicates by field "e.at"; select it as a column of its own first)"));
 static_assert(!weir::detail::check_duplicates<record, "PRICE">().failed());
+static_assert(says(weir::detail::check_within_watermark<true, not_found>(),
+                   "drop_duplicates_within_watermark without watermark: it keeps keys for its delay; put with_watermark "
+                   "before it, or use drop_duplicates"));
+static_assert(says(weir::detail::check_within_watermark<false, 0>(),
+                   "drop_duplicates_within_watermark on a static table, which has no watermark; use drop_duplicates"));
 static_assert(says(weir::detail::check_limit(-1), "limit of -1 rows; write a number from 0 on"));
 
 // ---- union_with
@@ -197,7 +223,15 @@ static_assert(says(stream(weir::input<trade>() | weir::agg(weir::count_distinct(
                    "distinct aggregate on a stream: all values of a group would have to be kept; use "
                    "approx_count_distinct, or drop_duplicates before the aggregate"));
 static_assert(says(stream(windows | weir::group_by("count"_c) | weir::count(), weir::update),
-                   "aggregate above another stateful operator in update mode: rows that change below would count "
+                   "stateful operator above an aggregate in update mode: rows that change below would count "
+                   "twice; use append"));
+static_assert(says(stream(trades | weir::with_watermark<"dt", "1 minute">()
+                              | weir::group_by(weir::session_window<"dt", "1 minute">(), "symbol"_c) | weir::count(),
+                          weir::update),
+                   "session_window in update mode: a session that went out can merge with another, so that its row is "
+                   "never replaced; use append or complete"));
+static_assert(says(stream(windows | weir::distinct(), weir::update),
+                   "stateful operator above an aggregate in update mode: rows that change below would count "
                    "twice; use append"));
 static_assert(says(weir::detail::check_action<decltype(weir::input<trade>())>("show()"),
                    "show() on a stream: it has no end, so there is no whole result; use write_stream(...).start()"));
