@@ -219,9 +219,10 @@ private:
             of_key.more.pop_back();
         }
         rows_ += 1 - static_cast<std::int64_t>(touching_.size());
-        touching_.push_back(std::move(fresh));
-        std::stable_sort(touching_.begin(), touching_.end(),
-                         [](session_type const& a, session_type const& b) { return a.start < b.start; });
+        auto const earlier = [](session_type const& a, session_type const& b) { return a.start < b.start; };
+        std::sort(touching_.begin(), touching_.end(), earlier);
+        touching_.insert(std::upper_bound(touching_.begin(), touching_.end(), fresh, earlier),
+                         std::move(fresh));
         session_type& all = touching_.front();
         for (std::size_t i = 1; i < touching_.size(); ++i) {
             session_type const& s = touching_[i];
