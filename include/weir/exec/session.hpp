@@ -3,7 +3,7 @@
 // and which go out when the watermark reaches their end.
 #pragma once
 
-#include <weir/exec/group_rows.hpp>
+#include <weir/exec/group_values.hpp>
 #include <weir/state/expiry_queue.hpp>
 #include <weir/state/keyed_slab.hpp>
 
@@ -55,7 +55,7 @@ class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, ty
     using S = typename Input::schema;
     using base = narrow_executor<executor<Input, layout::below(Wanted), Mode>>;
     using base::input_;
-    using groups = group_rows<plan, Wanted>;
+    using groups = group_values<plan, Wanted>;
     using accumulators = typename groups::accumulators;
 
     static constexpr bool complete = std::is_same_v<Mode, complete_mode>;

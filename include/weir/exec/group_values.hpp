@@ -13,11 +13,11 @@ namespace weir::detail {
 /// What an aggregation does with one group, wherever it keeps it; `Wanted` are the columns that are read of
 /// its rows.
 template <class Plan, demand Wanted>
-class group_rows;
+class group_values;
 
 template <class Input, class... Keys, class... Calls, class... Outputs, demand Wanted>
-class group_rows<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>,
-                 Wanted> {
+class group_values<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>,
+                   Wanted> {
     using plan = aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>;
     using layout = grouping<plan>;
     using S = typename Input::schema;
@@ -41,7 +41,7 @@ class group_rows<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, 
 public:
     using accumulators = decltype(find_accumulators(std::index_sequence_for<Calls...>{}));
 
-    explicit group_rows(plan const& p) : keys_(p.keys), calls_(p.calls), outputs_(p.outputs) {}
+    explicit group_values(plan const& p) : keys_(p.keys), calls_(p.calls), outputs_(p.outputs) {}
 
     template <std::size_t K>
     [[nodiscard]] constexpr auto const& key() const {
