@@ -211,6 +211,40 @@ constexpr read_interval read_interval_literal(std::string_view text, interval_pa
     return result;
 }
 
+// The word at the end of a text, which loses it and the blanks before it.
+constexpr std::string_view take_last_word(std::string_view& text) {
+    std::size_t n = text.size();
+    while (n > 0 && ascii_lower(text[n - 1]) >= 'a' && ascii_lower(text[n - 1]) <= 'z') --n;
+    std::string_view const word = text.substr(n);
+    text = trimmed(text.substr(0, n));
+    return word;
+}
+
+/// Reads `1 02:03:04.5 day to second`; nothing where the text does not end in a range.
+constexpr std::optional<read_interval> read_ranged_interval(std::string_view text) {
+    text = trimmed(text);
+    constexpr auto part_of = [](std::string_view word) {
+        std::size_t i = 0;
+        while (i < interval_part_names.size() && !equal_ignoring_case(word, interval_part_names[i])) ++i;
+        return i;
+    };
+    std::size_t const to = part_of(take_last_word(text));
+    if (to == interval_part_names.size() || !equal_ignoring_case(take_last_word(text), "to"))
+        return std::nullopt;
+    std::size_t const from = part_of(take_last_word(text));
+    if (from >= to || (from < 2) != (to < 2)) return std::nullopt;
+    bool const minus = text.starts_with('-');
+    std::string_view const unsigned_text = minus ? trimmed(text.substr(1)) : text;
+    // A sign before the quotes and one within cancel each other.
+    bool const twice = minus && unsigned_text.starts_with('-');
+    read_interval result =
+        read_interval_literal(minus && !twice ? text
+                              : twice         ? unsigned_text.substr(1)
+                                              : text,
+                              static_cast<interval_part>(from), static_cast<interval_part>(to));
+    return result;
+}
+
 /// Reads what follows INTERVAL where units do: `1 day 2 hours`, `'1' day`, `'1 day 2 hours'`; quotes count as
 /// blanks. Its range goes from the greatest unit to the smallest.
 constexpr read_interval read_interval_terms(std::string_view terms) {
@@ -220,6 +254,7 @@ constexpr read_interval read_interval_terms(std::string_view terms) {
     std::size_t n = 0;
     for (char const c : terms.substr(0, longest)) plain[n++] = c == '\'' || c == '"' ? ' ' : c;
     std::string_view const text(plain, n);
+    if (std::optional<read_interval> const ranged = read_ranged_interval(text)) return *ranged;
     parsed_interval const parsed = parse_interval(text);
     if (parsed.failed()) {
         result.outcome = parsed.outcome;

@@ -85,6 +85,17 @@ struct wider_interval<day_time_interval<F, T>, day_time_interval<G, U>> {
     using type = day_time_interval<(F < G ? F : G), (T > U ? T : U)>;
 };
 
+/// The type of an interval whose fields go from `From` to `To`.
+template <interval_part From, interval_part To>
+struct interval_type {
+    using type = day_time_interval<From, To>;
+};
+template <interval_part From, interval_part To>
+    requires(To <= interval_part::month)
+struct interval_type<From, To> {
+    using type = year_month_interval<From, To>;
+};
+
 /// The count of months or microseconds that an interval is.
 template <interval_column T>
 constexpr auto count_of(T const& interval) {

@@ -148,7 +148,9 @@ struct constant_text : expression_interface<constant_text<Text>> {
         return chars.view();
     }
     /// Stands for the text where a function takes one that is part of the query.
-    constexpr operator std::string_view() const { return chars.view(); } // NOLINT(google-explicit-constructor)
+    constexpr operator std::string_view() const {
+        return chars.view();
+    } // NOLINT(google-explicit-constructor)
 
 private:
     static constexpr auto chars = Text;

@@ -384,8 +384,8 @@ struct time_shift {
 
 template <class T>
 inline constexpr bool is_interval = false;
-template <fixed_string Text>
-inline constexpr bool is_interval<interval_literal<Text>> = true;
+template <fixed_string Text, bool InOrder>
+inline constexpr bool is_interval<interval_literal<Text, InOrder>> = true;
 
 template <class L, class R>
 concept operands = operand<L> && operand<R> && (expression<L> || expression<R>);

@@ -6,6 +6,7 @@
 #include <weir/core/decimal.hpp>
 #include <weir/core/error.hpp>
 #include <weir/core/number_text.hpp>
+#include <weir/core/time_zone.hpp>
 #include <weir/core/timestamp_text.hpp>
 #include <weir/expr/literal.hpp>
 #include <weir/schema/value_text.hpp>
@@ -114,9 +115,9 @@ constexpr std::optional<To> read_as(std::string_view text) {
     } else if constexpr (is_decimal<To>) {
         return To::parse(text);
     } else if constexpr (std::same_as<To, timestamp>) {
-        return parse_timestamp(text);
+        return parse_timestamp(text, system_regions{});
     } else if constexpr (std::same_as<To, timestamp_ntz>) {
-        return parse_timestamp_ntz(text);
+        return parse_timestamp_ntz(text, system_regions{});
     } else if constexpr (std::same_as<To, interval_value>) {
         parsed_interval const parsed = parse_interval(text);
         return parsed.failed() ? std::nullopt : std::optional(parsed.value);
@@ -352,7 +353,7 @@ template <class To>
             throw_cast<To>(text);
         return *found;
     } else if constexpr (std::same_as<To, timestamp>) {
-        auto const found = parse_timestamp(text);
+        auto const found = parse_timestamp(text, system_regions{});
         if (!found.has_value()) [[unlikely]]
             throw_cast<To>(text);
         return *found;

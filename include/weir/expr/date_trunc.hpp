@@ -15,49 +15,6 @@ namespace weir {
 
 namespace detail {
 
-/// What a time can be cut down to; `none` where a text names no unit.
-enum class time_unit : std::int8_t {
-    none,
-    microsecond,
-    millisecond,
-    second,
-    minute,
-    hour,
-    day,
-    week,
-    month,
-    quarter,
-    year
-};
-
-constexpr time_unit read_time_unit(std::string_view name) {
-    struct spelling {
-        std::string_view name;
-        time_unit unit;
-    };
-    constexpr spelling spellings[] = {
-        {"microsecond", time_unit::microsecond},
-        {"millisecond", time_unit::millisecond},
-        {"second", time_unit::second},
-        {"minute", time_unit::minute},
-        {"hour", time_unit::hour},
-        {"day", time_unit::day},
-        {"dd", time_unit::day},
-        {"week", time_unit::week},
-        {"month", time_unit::month},
-        {"mon", time_unit::month},
-        {"mm", time_unit::month},
-        {"quarter", time_unit::quarter},
-        {"year", time_unit::year},
-        {"yyyy", time_unit::year},
-        {"yy", time_unit::year},
-    };
-    for (spelling const& s : spellings) {
-        if (equal_ignoring_case(s.name, name)) return s.unit;
-    }
-    return time_unit::none;
-}
-
 /// The first day of the week, month, quarter or year in which a day lies.
 constexpr std::int64_t first_day(std::int64_t day, time_unit unit) {
     if (unit == time_unit::week) return day - floor_mod(day + 3, 7);
@@ -80,15 +37,15 @@ constexpr timestamp truncate(timestamp t, time_unit unit) {
 }
 
 /// A unit that is part of the query's type.
-template <fixed_string Name>
-struct unit_name : expression_interface<unit_name<Name>> {
+template <fixed_string Name, bool Certain = true>
+struct unit_name : expression_interface<unit_name<Name, Certain>> {
     template <class S>
     using result = std::int32_t;
     template <class S>
     static constexpr bool total = true;
     template <class S>
     static constexpr verdict check() {
-        if constexpr (read_time_unit(Name.view()) == time_unit::none) {
+        if constexpr (Certain && read_time_unit(Name.view()) == time_unit::none) {
             return fault("no unit of time \"", Name.view(),
                          "\" in date_trunc; write one like \"hour\" or \"month\"");
         } else {
@@ -107,45 +64,40 @@ struct unit_name : expression_interface<unit_name<Name>> {
 };
 
 template <bool Certain>
-struct date_trunc_function {
+struct date_trunc_function : time_function<date_trunc_function<Certain>> {
     static constexpr std::string_view name = "date_trunc";
-    template <class Unit, class T>
-    static constexpr verdict check() {
-        return check_kinds<Unit, T>(name, "id");
-    }
-    template <class Unit, class T>
-    using result = nullable_if<timestamp, !Certain>;
-    template <class Unit, class T>
-    static constexpr bool total = true;
-    template <class R, class T>
-    static constexpr auto apply(std::int32_t unit_number, T const& t) {
-        auto const unit = static_cast<time_unit>(unit_number);
-        timestamp const cut = truncate(timestamp(t), unit);
-        if constexpr (Certain) {
-            return cut;
-        } else {
-            return unit == time_unit::none ? std::optional<timestamp>() : std::optional(cut);
-        }
+    static constexpr std::string_view kinds = "uT";
+    static constexpr bool never_fails = true;
+    using value = nullable_if<timestamp, !Certain>;
+    [[gnu::always_inline]] static constexpr value compute(time_unit unit, timestamp t) {
+        if (!Certain && unit == time_unit::none) return value();
+        return truncate(t, unit);
     }
 };
 
-struct trunc_function {
+struct trunc_function : time_function<trunc_function> {
     static constexpr std::string_view name = "trunc";
-    template <class T, class Unit>
-    static constexpr verdict check() {
-        return check_kinds<T, Unit>(name, "di");
-    }
-    template <class T, class Unit>
-    using result = std::optional<date>;
-    template <class T, class Unit>
-    static constexpr bool total = true;
-    template <class R, class T>
-    static constexpr std::optional<date> apply(T const& t, std::int32_t unit_number) {
-        auto const unit = static_cast<time_unit>(unit_number);
-        return unit < time_unit::week ? std::optional<date>()
-                                      : std::optional(from_days(first_day(day_of(t), unit)));
+    static constexpr std::string_view kinds = "Du";
+    static constexpr bool never_fails = true;
+    using value = std::optional<date>;
+    static constexpr value compute(date d, time_unit unit) {
+        return unit < time_unit::week ? value() : value(from_days(first_day(days(d), unit)));
     }
 };
+
+// A unit that is a text of the query is read when the query is built or, better, compiled.
+template <class Unit>
+constexpr auto unit_argument(Unit const& unit) {
+    if constexpr (std::convertible_to<Unit, std::string_view>) {
+        return static_cast<std::int32_t>(read_time_unit(unit));
+    } else {
+        return unit;
+    }
+}
+template <fixed_string Name>
+constexpr unit_name<Name, false> unit_argument(constant_text<Name> const&) {
+    return {};
+}
 
 } // namespace detail
 
@@ -161,20 +113,20 @@ constexpr auto date_trunc(E const& e) {
     return detail::make_function<detail::date_trunc_function<true>>(detail::unit_name<Unit>{}, e);
 }
 /// The same in Spark's spelling: `date_trunc("hour", "dt"_c)`; null where the text names no unit.
-template <expression E>
-constexpr auto date_trunc(std::string_view unit, E const& e) {
-    return detail::make_function<detail::date_trunc_function<false>>(
-        static_cast<std::int32_t>(detail::read_time_unit(unit)), e);
+template <class Unit, class E>
+    requires(detail::operand<Unit> && detail::operand<E>)
+constexpr auto date_trunc(Unit const& unit, E const& e) {
+    return detail::make_function<detail::date_trunc_function<false>>(detail::unit_argument(unit), e);
 }
 /// A date cut down to a week, month, quarter or year: `trunc("day"_c, "month")`; null for other units.
 ///
 /// Null    null where the date is null or the text names none of these units.
 /// Errors  compile time: neither date nor timestamp.
 /// Source  Spark functions.trunc.
-template <expression E>
-constexpr auto trunc(E const& e, std::string_view unit) {
-    return detail::make_function<detail::trunc_function>(
-        e, static_cast<std::int32_t>(detail::read_time_unit(unit)));
+template <class E, class Unit>
+    requires(detail::operand<E> && detail::operand<Unit>)
+constexpr auto trunc(E const& e, Unit const& unit) {
+    return detail::make_function<detail::trunc_function>(e, detail::unit_argument(unit));
 }
 
 } // namespace weir

@@ -56,11 +56,11 @@ struct literal : expression_interface<literal<T>> {
 };
 
 /// An interval written in a query: `interval<"10 seconds">`, of the type `interval second`; months and days
-/// together are an interval without an order.
+/// together are an interval without an order, which `InOrder` rules out.
 ///
 /// Errors  compile time: a text that is no interval, with the nearest unit.
-template <fixed_string Text>
-struct interval_literal : expression_interface<interval_literal<Text>> {
+template <fixed_string Text, bool InOrder = false>
+struct interval_literal : expression_interface<interval_literal<Text, InOrder>> {
     static constexpr detail::parsed_interval parsed = parse_interval(Text.view());
     static constexpr auto text = Text;
 
@@ -81,7 +81,14 @@ struct interval_literal : expression_interface<interval_literal<Text>> {
 
     template <class S>
     static constexpr verdict check() {
-        return parsed.outcome;
+        constexpr bool readable = !detail::read_interval_terms(Text.view()).failed();
+        if constexpr (readable) {
+            return {};
+        } else if constexpr (parsed.failed()) {
+            return parsed.outcome;
+        } else {
+            return InOrder ? detail::read_interval_terms(Text.view()).outcome : verdict{};
+        }
     }
     template <class S>
     static constexpr detail::column_set reads() {

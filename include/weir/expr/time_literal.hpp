@@ -70,17 +70,6 @@ struct time_literal : expression_interface<time_literal<T, Count>> {
     }
 };
 
-/// The type of an interval whose fields go from `From` to `To`.
-template <interval_part From, interval_part To>
-struct interval_type {
-    using type = day_time_interval<From, To>;
-};
-template <interval_part From, interval_part To>
-    requires(To <= interval_part::month)
-struct interval_type<From, To> {
-    using type = year_month_interval<From, To>;
-};
-
 /// The literal of an interval that was read without a fault.
 template <read_interval const& Read>
 using interval_literal_of = time_literal<typename interval_type<Read.from, Read.to>::type, Read.count>;

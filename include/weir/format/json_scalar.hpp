@@ -7,7 +7,7 @@
 #include <weir/core/number_text.hpp>
 #include <weir/core/timestamp_text.hpp>
 #include <weir/format/json_scanner.hpp>
-#include <weir/format/time_pattern.hpp>
+#include <weir/core/time_pattern.hpp>
 #include <weir/schema/types.hpp>
 
 #include <concepts>

@@ -209,10 +209,10 @@ struct time_term {
         sum.signs[sum.size++] = sign;
     }
 };
-template <class Op, int Direction, class E, fixed_string Text, class C>
-struct time_term<function<time_shift<Op, Direction>, E, interval_literal<Text>>, C> {
+template <class Op, int Direction, class E, fixed_string Text, bool InOrder, class C>
+struct time_term<function<time_shift<Op, Direction>, E, interval_literal<Text, InOrder>>, C> {
     static constexpr void add(time_sum& sum, int sign) {
-        constexpr auto by = interval_literal<Text>::parsed.value;
+        constexpr auto by = as_interval_value(interval_literal<Text, InOrder>::value);
         if (by.months != 0) sum.valid = false;
         sum.micros += sign * Direction * (by.days * micros_per_day + by.microseconds);
         time_term<E, C>::add(sum, sign);

@@ -91,6 +91,14 @@ consteval auto ddl_type() {
         return type_identity<date>{};
     } else if constexpr (kind == ddl_kind::timestamp) {
         return type_identity<timestamp>{};
+    } else if constexpr (kind == ddl_kind::timestamp_ntz) {
+        return type_identity<timestamp_ntz>{};
+    } else if constexpr (kind == ddl_kind::interval) {
+        return type_identity<interval_value>{};
+    } else if constexpr (kind == ddl_kind::range) {
+        return type_identity<
+            typename interval_type<static_cast<interval_part>(tree.nodes[Node].precision),
+                                   static_cast<interval_part>(tree.nodes[Node].scale)>::type>{};
     } else if constexpr (kind == ddl_kind::array) {
         return type_identity<std::vector<ddl_column_type<Ddl, tree.child(Node, 0)>>>{};
     } else if constexpr (kind == ddl_kind::map) {

@@ -4,6 +4,7 @@
 
 #include <weir/core/bytes.hpp>
 #include <weir/core/edit_distance.hpp>
+#include <weir/core/interval_types.hpp>
 #include <weir/core/verdict.hpp>
 #include <weir/schema/ddl_types.hpp>
 
@@ -251,16 +252,19 @@ private:
                          [&](auto const& type) { return equal_ignoring_case(type.name, name); });
         advance();
         if (known == ddl_type_names.end()) return unknown_type_name(written, name);
-        bool const bare = is_word("without"); // TIMESTAMP WITHOUT TIME ZONE
-        if (known->kind == ddl_kind::unsupported || (known->kind == ddl_kind::timestamp && bare)) {
-            bool const plain = known->kind == ddl_kind::timestamp;
-            fail(fault("unsupported type \"", plain ? std::string_view("timestamp_ntz") : known->name, "\"",
-                       place(written.begin).view(), "; ",
-                       plain ? "use timestamp, an instant in UTC" : known->instead));
+        if (known->kind == ddl_kind::unsupported) {
+            fail(fault("unsupported type \"", known->name, "\"", place(written.begin).view(), "; ",
+                       known->instead));
             return 0;
         }
         std::size_t const node = add(known->kind);
         switch (known->kind) {
+        case ddl_kind::timestamp:
+            parse_zone(node);
+            break;
+        case ddl_kind::interval:
+            parse_interval_range(node);
+            break;
         case ddl_kind::array:
             parse_array(node);
             break;
@@ -296,6 +300,38 @@ private:
     constexpr void incomplete(std::string_view type, std::string_view advice) {
         if (!stopped_)
             fail(fault("incomplete type \"", type, "\"", place(token_.begin).view(), "; ", advice));
+    }
+    // TIMESTAMP [WITH[OUT] [LOCAL] TIME ZONE]
+    constexpr void parse_zone(std::size_t node) {
+        if (!is_word("without")) return;
+        tree_.nodes[node].kind = ddl_kind::timestamp_ntz;
+        for (std::string_view const word : {"without", "time", "zone"}) {
+            if (!is_word(word)) return incomplete("timestamp", "write timestamp without time zone");
+            advance();
+        }
+    }
+    // INTERVAL [field [TO field]]; the fields are kept as precision and scale.
+    constexpr void parse_interval_range(std::size_t node) {
+        std::size_t const from = interval_part_here();
+        if (from == interval_part_names.size()) return;
+        advance();
+        std::size_t to = from;
+        if (is_word("to")) {
+            advance();
+            to = interval_part_here();
+            if (to == interval_part_names.size() || to <= from || (from < 2) != (to < 2)) {
+                return incomplete("interval", "write interval day to second or interval year to month");
+            }
+            advance();
+        }
+        tree_.nodes[node].kind = ddl_kind::range;
+        tree_.nodes[node].precision = static_cast<std::uint8_t>(from);
+        tree_.nodes[node].scale = static_cast<std::uint8_t>(to);
+    }
+    [[nodiscard]] constexpr std::size_t interval_part_here() const {
+        std::size_t i = 0;
+        while (i < interval_part_names.size() && !is_word(interval_part_names[i])) ++i;
+        return i;
     }
     constexpr void parse_array(std::size_t node) {
         if (!take("<")) return incomplete("array", "write array<int>");

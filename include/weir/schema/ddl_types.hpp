@@ -25,6 +25,9 @@ enum class ddl_kind : std::uint8_t {
     binary,
     date,
     timestamp,
+    timestamp_ntz,
+    interval, // without an order
+    range,    // an interval of some of its fields
     array,
     map,
     structure,
@@ -69,8 +72,8 @@ inline constexpr std::array<ddl_type_name, 33> ddl_type_names{{
     {"array", ddl_kind::array},
     {"map", ddl_kind::map},
     {"struct", ddl_kind::structure},
-    {"timestamp_ntz", ddl_kind::unsupported, ddl_size::none, "use timestamp, an instant in UTC"},
-    {"interval", ddl_kind::unsupported, ddl_size::none, "use bigint and name the unit in the column's name"},
+    {"timestamp_ntz", ddl_kind::timestamp_ntz},
+    {"interval", ddl_kind::interval},
     {"void", ddl_kind::unsupported, ddl_size::none, "give the column the type of its values"},
     {"time", ddl_kind::unsupported, ddl_size::none, "use timestamp, or bigint for microseconds of the day"},
     {"variant", ddl_kind::unsupported, ddl_size::none, "use string and from_json"},

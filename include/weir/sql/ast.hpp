@@ -100,6 +100,7 @@ enum class sql_op : std::uint8_t {
     distinct,
     date,
     timestamp,
+    timestamp_ntz,
     binary,
     ascending,
     descending,

@@ -6,6 +6,7 @@
 #include <weir/expr/cast.hpp>
 #include <weir/expr/choice.hpp>
 #include <weir/expr/logic.hpp>
+#include <weir/expr/time_literal.hpp>
 #include <weir/expr/try_arithmetic.hpp>
 #include <weir/plan/select.hpp>
 #include <weir/schema/ddl.hpp>
@@ -301,17 +302,25 @@ constexpr auto bind_sql_typed() {
     if constexpr (op == sql_op::date) {
         constexpr auto value = parse_date(sql_string<Q, I>.view());
         if constexpr (value.has_value()) {
-            return instant_literal<date, days(*value)>{};
+            return time_literal<date, days(*value)>{};
         } else {
             return sql_fault<bad_sql_literal<Q, I, "no date", "write it like date'2024-01-31'">>{};
         }
     } else if constexpr (op == sql_op::timestamp) {
         constexpr auto value = parse_timestamp(sql_string<Q, I>.view());
         if constexpr (value.has_value()) {
-            return instant_literal<timestamp, micros(*value)>{};
+            return time_literal<timestamp, micros(*value)>{};
         } else {
             return sql_fault<
                 bad_sql_literal<Q, I, "no timestamp", "write it like timestamp'2024-01-31 12:00:00'">>{};
+        }
+    } else if constexpr (op == sql_op::timestamp_ntz) {
+        constexpr auto value = parse_timestamp_ntz(sql_string<Q, I>.view());
+        if constexpr (value.has_value()) {
+            return time_literal<timestamp_ntz, micros(*value)>{};
+        } else {
+            return sql_fault<
+                bad_sql_literal<Q, I, "no timestamp", "write it like timestamp_ntz'2024-01-31 12:00:00'">>{};
         }
     } else {
         if constexpr (is_sql_hex(sql_string<Q, I>.view())) {
@@ -457,6 +466,11 @@ constexpr auto call_sql(Args const&... args) {
     }
 }
 
+template <sql_op Op, class Scope, class L, class R>
+inline constexpr bool is_sql_time_operation =
+    has_sql_time_operator<Op, sql_type_of<std::remove_const_t<L>, typename Scope::schema>,
+                          sql_type_of<std::remove_const_t<R>, typename Scope::schema>>;
+
 template <class Q, std::size_t I, class Scope>
 constexpr auto bind_sql_binary() {
     constexpr sql_op op = sql_node_at<Q, I>.op;
@@ -465,6 +479,8 @@ constexpr auto bind_sql_binary() {
     constexpr std::string_view function = sql_operator_function(op);
     if constexpr (!function.empty()) {
         return call_sql<Q, I, fixed_string<function.size()>(function)>(left, right);
+    } else if constexpr (is_sql_time_operation<op, Scope, decltype(left), decltype(right)>) {
+        return sql_operate_on_times<op, typename Scope::schema>(left, right);
     } else {
         return sql_operate<op, typename Scope::schema>(
             left, right, [](auto const& l, auto const& r) { return combine_sql<op>(l, r); });
@@ -599,8 +615,9 @@ constexpr auto bind_sql_branches(So const& so_far) {
 /// A call by a type's name, `int(x)`, is a cast that does not show.
 template <class Q, std::size_t I>
 inline constexpr bool is_sql_type_name = [] {
-    for (std::string_view const name : {"boolean", "tinyint", "smallint", "int", "bigint", "float", "double",
-                                        "decimal", "date", "timestamp", "binary", "string"}) {
+    for (std::string_view const name :
+         {"boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "decimal", "date",
+          "timestamp", "timestamp_ntz", "timestamp_ltz", "binary", "string"}) {
         if (sql_lower_name<Q, I>.view() == name) return true;
     }
     return false;
@@ -718,7 +735,7 @@ constexpr auto bind_sql_node() {
     } else if constexpr (n.kind == sql_kind::typed) {
         return bind_sql_typed<Q, I>();
     } else if constexpr (n.kind == sql_kind::interval) {
-        return interval_literal<sql_interval_text<Q, I>>{};
+        return interval_literal<sql_interval_text<Q, I>, true>{};
     } else if constexpr (n.kind == sql_kind::unary) {
         auto const e = bind_sql<Q, sql_child<Q, I, 0>, Scope>();
         if constexpr (n.op == sql_op::tilde) {

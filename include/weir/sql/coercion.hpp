@@ -3,7 +3,9 @@
 // names.
 #pragma once
 
+#include <weir/expr/arithmetic.hpp>
 #include <weir/expr/cast.hpp>
+#include <weir/expr/time_operators.hpp>
 #include <weir/sql/ast.hpp>
 
 #include <concepts>
@@ -85,6 +87,42 @@ constexpr auto sql_operate(L const& left, R const& right, F const& f) {
     using to_a = typename decltype(find_sql_operand<Op, a, b>())::type;
     using to_b = typename decltype(find_sql_operand<Op, b, a>())::type;
     return f(cast_where_other<to_a, a>(left), cast_where_other<to_b, b>(right));
+}
+
+/// The sign of an operator that times and intervals have; 0 for the others.
+constexpr char sql_time_sign(sql_op op) {
+    return op == sql_op::plus     ? '+'
+           : op == sql_op::minus  ? '-'
+           : op == sql_op::times  ? '*'
+           : op == sql_op::divide ? '/'
+                                  : '\0';
+}
+
+// A text beside a time that is taken from it is one of the same kind.
+template <sql_op Op, class T, class Other>
+using sql_time_operand =
+    std::conditional_t<Op == sql_op::minus && string_column<T> && time_column<Other>, Other, T>;
+
+template <sql_op Op, class A, class B>
+inline constexpr bool has_sql_time_operator =
+    has_time_operator<sql_time_sign(Op), sql_time_operand<Op, A, B>, sql_time_operand<Op, B, A>>;
+
+/// An operator over a time or an interval, with the name that Spark gives it for these types.
+template <sql_op Op, class S, class L, class R>
+constexpr auto sql_operate_on_times(L const& left, R const& right) {
+    using a = sql_type_of<L, S>;
+    using b = sql_type_of<R, S>;
+    using to_a = sql_time_operand<Op, a, b>;
+    using to_b = sql_time_operand<Op, b, a>;
+    // A timestamp and an interval that is written there: the node of the C++ spelling, as joins look for it.
+    if constexpr (is_interval<R> && clock_column<a> && Op == sql_op::plus) {
+        return left + right;
+    } else if constexpr (is_interval<R> && clock_column<a> && Op == sql_op::minus) {
+        return left - right;
+    } else {
+        return make_function<time_operator_function<sql_time_sign(Op), to_a, to_b>>(
+            cast_where_other<to_a, a>(left), cast_where_other<to_b, b>(right));
+    }
 }
 
 /// An operand of AND, OR, NOT and of a condition: a text is read as a boolean.

@@ -99,29 +99,6 @@ struct binary_literal : constant_interface<binary_literal<Bytes>, binary> {
     }
 };
 
-/// A date or timestamp, by its days or microseconds.
-template <class T, std::int64_t Count>
-struct instant_literal : constant_interface<instant_literal<T, Count>, T> {
-    static constexpr void write(text& out) {
-        char buffer[64]{};
-        if constexpr (std::same_as<T, date>) {
-            char const* const end = write_day(buffer, civil_from_days(Count));
-            out << "DATE '" << std::string_view(buffer, static_cast<std::size_t>(end - buffer)) << '\'';
-        } else {
-            char const* const end = write_timestamp(buffer, from_micros(Count));
-            out << "TIMESTAMP '" << std::string_view(buffer, static_cast<std::size_t>(end - buffer)) << '\'';
-        }
-    }
-    template <class S, class Row>
-    constexpr T eval(Row const&) const {
-        if constexpr (std::same_as<T, date>) {
-            return from_days(Count);
-        } else {
-            return from_micros(Count);
-        }
-    }
-};
-
 // ---- texts in quotes
 
 /// Gives `out` the characters of one string after another, without their quotes and escapes.

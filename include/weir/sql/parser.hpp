@@ -500,11 +500,11 @@ private:
         sql_token const t = peek();
         bool const bracketed = is_sign("(", 1);
         if (peek(1).kind == sql_token_kind::string) {
-            sql_op const op = is_word("date") ? sql_op::date
-                              : is_word("timestamp") || is_word("timestamp_ltz") || is_word("timestamp_ntz")
-                                  ? sql_op::timestamp
-                              : is_word("x") ? sql_op::binary
-                                             : sql_op::none;
+            sql_op const op = is_word("date")                                    ? sql_op::date
+                              : is_word("timestamp") || is_word("timestamp_ltz") ? sql_op::timestamp
+                              : is_word("timestamp_ntz")                         ? sql_op::timestamp_ntz
+                              : is_word("x")                                     ? sql_op::binary
+                                                                                 : sql_op::none;
             if (op != sql_op::none) {
                 ++at_;
                 std::size_t const n = add(sql_kind::typed, op, peek());

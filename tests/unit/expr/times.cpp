@@ -126,7 +126,7 @@ TEST_CASE("times_are_numbers_since_1970") {
     CHECK(value_of(weir::timestamp_seconds(weir::lit(*weir::decimal<13, 3>::parse("1709212455.678"))))
           == "2024-02-29 13:14:15.678"_ts);
     CHECK(error_of(weir::timestamp_seconds(weir::lit(std::numeric_limits<std::int64_t>::max())))
-          == "ARITHMETIC_OVERFLOW");
+          == "DATETIME_OVERFLOW");
     CHECK(value_of(weir::unix_date(weir::lit("1970-01-02"_date))) == 1);
     CHECK(value_of(weir::date_from_unix_date(weir::lit(-1))) == "1969-12-31"_date);
 }
@@ -163,11 +163,12 @@ TEST_CASE("date_format_writes_by_a_pattern") {
     CHECK(at(t, "X XX XXX Z") == "Z Z Z +0000");
     CHECK(at(t, "yyyy'T'HH 'o''clock'") == "2024T03 o'clock");
     CHECK(at(t, "").empty());
-    CHECK(at(t, "'open") == "open");
     CHECK(at(t, "''yy''") == "'24'");
-    CHECK_THROWS_AS(weir::date_format("t"_c, "b"), weir::query_error);
-    CHECK_THROWS_AS(weir::date_format("t"_c, "yyyyyyy"), weir::query_error);
-    CHECK_THROWS_AS(weir::date_format("t"_c, "u"), weir::query_error);
+    CHECK(error_of(weir::date_format(weir::lit(t), "b")) == "INVALID_DATETIME_PATTERN.WITH_SUGGESTION");
+    CHECK(error_of(weir::date_format(weir::lit(t), "yyyyyyy"))
+          == "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION");
+    CHECK(error_of(weir::date_format(weir::lit(t), "u"))
+          == "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION");
     CHECK(over_rows(weir::date_format("t"_c, "yyyy-MM-dd HH:mm"))
           == texts{"2024-02-29 13:14", "1969-12-31 23:59", "2023-01-01 00:00", null, "2024-12-31 23:59"});
     CHECK(over_rows(weir::date_format("d"_c, "EEE d MMM"))
@@ -183,8 +184,8 @@ TEST_CASE("time_functions_know_their_types") {
     static_assert(std::same_as<decltype(weir::timestamp_seconds("n"_c))::result<record>,
                                std::optional<weir::timestamp>>);
     static_assert(decltype(weir::hour("certain"_c))::total<record>);
-    static_assert(decltype(weir::year("s"_c))::check<record>()
-                  == R"--(argument 1 of year is string; cast it to date or timestamp in "year(s)")--");
+    static_assert(decltype(weir::year("n"_c))::check<record>()
+                  == R"--(argument 1 of year is int; cast it to date or timestamp in "year(n)")--");
     static_assert(decltype(weir::date_trunc<"hours">("t"_c))::check<record>()
                   == R"--(no unit of time "hours" in date_trunc; write one like "hour" or "month")--");
     static_assert(decltype(weir::to_date("n"_c))::check<record>()
