@@ -4,6 +4,7 @@
 
 #include <weir/expr/concat.hpp>
 #include <weir/expr/encodings.hpp>
+#include <weir/expr/format_string.hpp>
 #include <weir/expr/text_case.hpp>
 #include <weir/expr/text_checks.hpp>
 #include <weir/expr/text_edit.hpp>
@@ -11,3 +12,4 @@
 #include <weir/expr/text_search.hpp>
 #include <weir/expr/text_sound.hpp>
 #include <weir/expr/text_trim.hpp>
+#include <weir/expr/url.hpp>

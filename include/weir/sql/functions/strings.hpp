@@ -21,7 +21,8 @@ inline constexpr std::string_view sql_string_names =
     "regexp_like regexp_replace regexp_extract regexp_extract_all regexp_count regexp_instr "
     "regexp_substr base64 unbase64 hex unhex encode luhn_check mask quote is_valid_utf8 "
     "make_valid_utf8 validate_utf8 try_validate_utf8 to_binary try_to_binary lpad rpad char "
-    "ltrim rtrim split concat decode";
+    "ltrim rtrim split concat decode url_encode url_decode "
+    "try_url_decode parse_url try_parse_url format_string printf";
 
 // ltrim and rtrim name the set before the text, and so does trim without its words.
 template <auto Trim>
@@ -259,5 +260,26 @@ inline constexpr auto sql_function<"rpad"> =
 template <>
 inline constexpr auto sql_function<"char"> =
     sql_taking<"l">([](auto const& code) { return make_function<renamed<"char", chr_function>>(code); });
+template <>
+inline constexpr auto sql_function<"url_encode"> = sql_taking<"t">(
+    [](auto const&... a) -> decltype(weir::url_encode(a...)) { return weir::url_encode(a...); });
+template <>
+inline constexpr auto sql_function<"url_decode"> = sql_taking<"t">(
+    [](auto const&... a) -> decltype(weir::url_decode(a...)) { return weir::url_decode(a...); });
+template <>
+inline constexpr auto sql_function<"try_url_decode"> = sql_taking<"t">(
+    [](auto const&... a) -> decltype(weir::try_url_decode(a...)) { return weir::try_url_decode(a...); });
+template <>
+inline constexpr auto sql_function<"parse_url"> = sql_taking<"t">(
+    [](auto const&... a) -> decltype(weir::parse_url(a...)) { return weir::parse_url(a...); });
+template <>
+inline constexpr auto sql_function<"try_parse_url"> = sql_taking<"t">(
+    [](auto const&... a) -> decltype(weir::try_parse_url(a...)) { return weir::try_parse_url(a...); });
+template <>
+inline constexpr auto sql_function<"format_string"> = sql_taking<"ta">(
+    [](auto const&... a) -> decltype(weir::format_string(a...)) { return weir::format_string(a...); });
+template <>
+inline constexpr auto sql_function<"printf"> =
+    sql_taking<"ta">([](auto const&... a) -> decltype(weir::printf(a...)) { return weir::printf(a...); });
 
 } // namespace weir::detail
