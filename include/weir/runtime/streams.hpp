@@ -78,7 +78,8 @@ public:
                                        [&](query_info const& i) { return i.run_id == info.run_id; });
         if (gone == active_.end()) return;
         active_.erase(gone);
-        terminated_.push_back(failure);
+        any_terminated_ = true;
+        if (failure && !failure_) failure_ = failure;
         changed_.notify_all();
         tell(lock, [&](streaming_query_listener& l) { l.on_query_terminated(info, failure); });
     }
@@ -89,20 +90,19 @@ public:
     }
     bool await_any(std::optional<std::chrono::milliseconds> timeout) {
         std::unique_lock lock(mutex_);
-        auto const any = [&] { return !terminated_.empty(); };
+        auto const any = [&] { return any_terminated_; };
         if (timeout) {
             if (!changed_.wait_for(lock, *timeout, any)) return false;
         } else {
             changed_.wait(lock, any);
         }
-        for (std::exception_ptr const& failure : terminated_) {
-            if (failure) std::rethrow_exception(failure);
-        }
+        if (failure_) std::rethrow_exception(failure_);
         return true;
     }
     void reset_terminated() {
         std::lock_guard const lock(mutex_);
-        terminated_.clear();
+        any_terminated_ = false;
+        failure_ = nullptr;
     }
     void add(std::shared_ptr<streaming_query_listener> listener) {
         std::lock_guard const lock(mutex_);
@@ -136,7 +136,8 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<query_info> active_;
-    std::vector<std::exception_ptr> terminated_;
+    bool any_terminated_ = false; // since the last reset
+    std::exception_ptr failure_;  // the first of those that ended so
     std::vector<std::shared_ptr<streaming_query_listener>> listeners_;
 };
 
