@@ -710,7 +710,7 @@ constexpr auto unique_sql_calls(Known const& known, value_tuple<Calls...> const&
     }
 }
 
-template <class Q, std::size_t Group, std::size_t Items, class Scope, std::size_t... Keys>
+template <class Q, std::size_t Group, std::size_t Items, class Scope, bool Streaming, std::size_t... Keys>
 constexpr verdict check_sql_keys(std::index_sequence<Keys...>) {
     if constexpr (sql_node_at<Q, Group>.kind != sql_kind::none) {
         constexpr std::size_t list = sql_child<Q, Group, 0>;
@@ -728,7 +728,7 @@ constexpr verdict check_sql_keys(std::index_sequence<Keys...>) {
         } else {
             verdict const v = first_fault(check_sql<Q, Keys, Scope>()...);
             if (v.failed()) return v;
-            verdict const own = check_keys<typename Scope::schema, sql_bound<Q, Keys, Scope>...>();
+            verdict const own = check_keys<typename Scope::schema, Streaming, sql_bound<Q, Keys, Scope>...>();
             if (!own.failed()) return own;
             verdict placed = fault("sql: ", own.view());
             write_sql_place<Q, Group>(placed.message);
@@ -859,7 +859,8 @@ constexpr auto bind_sql_aggregation(From const& from, std::index_sequence<Keys..
     constexpr std::size_t having = sql_child<Q, I, 4>;
     constexpr auto below = [] {
         return first_fault(check_sql_condition<Q, condition, scope>(),
-                           check_sql_keys<Q, group, items, scope>(std::index_sequence<Keys...>{}),
+                           check_sql_keys<Q, group, items, scope, decltype(From::plan)::is_streaming>(
+                               std::index_sequence<Keys...>{}),
                            check_sql_aggregates<Q, items, having, Order, scope>());
     };
     if constexpr (below().failed()) {
