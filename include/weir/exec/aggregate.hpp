@@ -109,6 +109,7 @@ public:
     static constexpr std::size_t inputs = input::inputs;
     static constexpr bool is_stateful = true;
     static constexpr bool has_watermark = input::has_watermark;
+    static constexpr std::int64_t lag = lag_of<input>;
     template <std::size_t I>
     using leaf = typename input::template leaf<I>;
 
@@ -199,8 +200,9 @@ public:
             return below;
         } else {
             if (panes_.empty() || panes_.front().start == null_time) return below;
-            return std::min(below, std::is_same_v<Mode, append_mode> ? first_open_end()
-                                                                     : last_end(panes_.front().start));
+            return std::min(below, reached_at<lag>(std::is_same_v<Mode, append_mode>
+                                                       ? first_open_end()
+                                                       : last_end(panes_.front().start)));
         }
     }
 
@@ -215,12 +217,12 @@ public:
         if constexpr (complete) {
             emit_all(next);
         } else if constexpr (updating) {
-            emit_touched(context.late_watermark, next);
+            emit_touched(behind<lag>(context.late_watermark), next);
         } else {
-            emit_closed(context.watermark, next);
+            emit_closed(behind<lag>(context.watermark), next);
         }
         forget_touched();
-        if constexpr (frees) free_closed(context.watermark);
+        if constexpr (frees) free_closed(behind<lag>(context.watermark));
     }
 
     template <class F>
@@ -321,7 +323,7 @@ private:
     [[gnu::always_inline]] bool move_to(place& at, std::int64_t us, Context const& context) {
         put_back(at);
         if constexpr (hot) first_unstored_ = context.row;
-        pane_type* const p = pane_of(us, context.late_watermark);
+        pane_type* const p = pane_of(us, behind<lag>(context.late_watermark));
         if (p == nullptr) return false;
         at = place_at(*p);
         return true;

@@ -6,6 +6,7 @@
 #include <weir/exec/alias.hpp>
 #include <weir/exec/deduplicate.hpp>
 #include <weir/exec/groups_with_state.hpp>
+#include <weir/exec/join.hpp>
 #include <weir/exec/join_table.hpp>
 #include <weir/exec/leaf.hpp>
 #include <weir/exec/limit.hpp>

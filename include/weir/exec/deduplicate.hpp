@@ -93,12 +93,14 @@ public:
         });
     }
 
-    [[nodiscard]] std::int64_t next_expiry() const { return std::min(base::next_expiry(), expiry_.next()); }
+    [[nodiscard]] std::int64_t next_expiry() const {
+        return std::min(base::next_expiry(), reached_at<base::lag>(expiry_.next()));
+    }
     template <class Context, class Next>
     void finish(Context& context, Next&& next) {
         input_.finish(context, [&](auto const& r, auto l) { take(r, l, context, next); });
         if constexpr (frees) {
-            expiry_.expire(context.watermark, [this](std::int64_t, std::uint32_t id) {
+            expiry_.expire(behind<base::lag>(context.watermark), [this](std::int64_t, std::uint32_t id) {
                 keys_.erase(id);
                 ++removed_;
             });
@@ -117,7 +119,7 @@ private:
         std::int64_t time = 0;
         if constexpr (filters_late) {
             time = time_of(value_at<Input::event_time>(row));
-            if (time <= context.late_watermark) [[unlikely]] {
+            if (time <= behind<base::lag>(context.late_watermark)) [[unlikely]] {
                 Row const late = row; // a copy, so that the row itself need not be in memory
                 drop(late, context);
                 return;

@@ -41,11 +41,40 @@ struct batch_context {
     std::int64_t late_watermark = no_watermark; // a row or window that ends at or before it is late
     std::int64_t watermark = no_watermark;      // what ends at or before it is complete
     LateRows* late_rows = nullptr;              // called as (schema tag, row) for each row dropped as late
+    bool together = false;                      // a batch has rows of several inputs
     std::size_t row = 0;  // the place of the row in its block, where the executor asks for it
     bool closing = false; // the input has ended: everything still open goes out
     batch_clock clock{};  // processing time
     bool single = false;  // the batch is one row of one input
 };
+
+/// How far behind the watermark the rows that an executor puts out can be: what operators above it have to take
+/// off the watermark. Only a join of streams adds to it. Source  Spark WatermarkPropagator.
+template <class Executor>
+constexpr std::int64_t find_lag() {
+    if constexpr (requires { Executor::lag; }) {
+        return Executor::lag;
+    } else {
+        return 0;
+    }
+}
+template <class Executor>
+inline constexpr std::int64_t lag_of = find_lag<Executor>();
+
+/// A watermark less the lag of the rows; as in Spark it is not less than 0, nor is there one where there was none.
+template <std::int64_t Lag>
+constexpr std::int64_t behind(std::int64_t watermark) {
+    if constexpr (Lag == 0) {
+        return watermark;
+    } else {
+        return watermark <= 0 ? watermark : watermark < Lag ? 0 : watermark - Lag;
+    }
+}
+/// The least watermark that is at or after `time` once the lag has been taken off.
+template <std::int64_t Lag>
+constexpr std::int64_t reached_at(std::int64_t time) {
+    return time <= 0 || time > no_expiry - Lag ? time : time + Lag;
+}
 
 struct ignore_late_rows {
     template <class Schema, class Row>
@@ -139,6 +168,7 @@ public:
     static constexpr std::size_t inputs = Input::inputs;
     static constexpr bool is_stateful = Input::is_stateful;
     static constexpr bool has_watermark = Input::has_watermark;
+    static constexpr std::int64_t lag = lag_of<Input>;
     struct cursor {
         [[no_unique_address]] typename Input::cursor below;
         [[no_unique_address]] constants<Expressions> expressions;

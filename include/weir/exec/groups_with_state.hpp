@@ -125,7 +125,7 @@ private:
     template <class Row, class Context>
     [[gnu::always_inline]] bool is_late(Row const& row, Context& context) {
         if constexpr (filters_late) {
-            if (event_time_of(value_at<Input::event_time>(row)) <= context.late_watermark) {
+            if (event_time_of(value_at<Input::event_time>(row)) <= behind<base::lag>(context.late_watermark)) {
                 ++dropped_;
                 if (context.late_rows != nullptr) (*context.late_rows)(type_identity<S>{}, row);
                 return true;
@@ -137,7 +137,7 @@ private:
     template <class Context, class Next>
     [[gnu::always_inline]] void call(number n, group_rows<S> rows, bool timed_out, Context& context,
                                      Next& next) {
-        batch_times const times{&context.clock, watermark_millis(context), Input::event_time != not_found};
+        batch_times const times{&context.clock, watermark_millis(behind<base::lag>(context.watermark)), Input::event_time != not_found};
         auto& entry = store_.entries()[n];
         group_state<State> state(entry.state, times, timeouts, timed_out);
         try {
@@ -230,7 +230,7 @@ private:
         } else if constexpr (by_clock) {
             threshold = context.clock.now();
         } else {
-            threshold = watermark_millis(context);
+            threshold = watermark_millis(behind<base::lag>(context.watermark));
         }
         due_.clear();
         while (!queue_.empty() && queue_.earliest() < threshold) {

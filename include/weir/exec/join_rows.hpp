@@ -19,20 +19,9 @@ template <class Sides, class Condition, bool NullsMatch>
 struct join_parts {
     using C = typename Sides::C;
 
-    template <class Tuple>
-    static constexpr column_set reads_of() {
-        return []<class... Es>(type_identity<value_tuple<Es...>>) {
-            return (column_set{} | ... | Es::template reads<C>());
-        }(type_identity<Tuple>{});
-    }
-    static constexpr column_set key_reads =
-        []<class... Ls, class... Rs, bool... Safe>(type_identity<value_tuple<key_pair<Ls, Rs, Safe>...>>) {
-            return (column_set{} | ... | (Ls::template reads<C>() | Rs::template reads<C>()));
-        }(type_identity<decltype(Condition::keys)>{});
+    static constexpr column_set both_reads = reads_of_all<C, decltype(Condition::both)>();
     /// The columns, of both sides, that the condition reads.
-    static constexpr column_set reads = key_reads | reads_of<decltype(Condition::left)>()
-                                        | reads_of<decltype(Condition::right)>()
-                                        | reads_of<decltype(Condition::both)>();
+    static constexpr column_set reads = condition_reads<Sides, Condition>();
 
     // The type in which the two values of a key meet.
     template <class K>

@@ -174,10 +174,9 @@ std::int64_t event_time_of(Time const& time) {
     }
 }
 
-/// The watermark of a batch in milliseconds, no_time if there is none.
-template <class Context>
-std::int64_t watermark_millis(Context const& context) {
-    return context.watermark == no_watermark ? no_time : floor_div(context.watermark, 1000);
+/// A watermark in milliseconds, no_time if there is none.
+constexpr std::int64_t watermark_millis(std::int64_t watermark) {
+    return watermark == no_watermark ? no_time : floor_div(watermark, 1000);
 }
 
 // ---- whether a row of the input comes out as one row at most, so that its batch is known to be complete

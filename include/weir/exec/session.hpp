@@ -108,7 +108,7 @@ public:
 
     [[nodiscard]] std::int64_t next_expiry() const {
         std::int64_t const own = closing_.empty() ? expiry_.next() : std::numeric_limits<std::int64_t>::min();
-        return std::min(base::next_expiry(), own);
+        return std::min(base::next_expiry(), reached_at<base::lag>(own));
     }
 
     template <class Context, class Next>
@@ -120,7 +120,7 @@ public:
                 for_each_session(of_key, [&](session_type const& s) { emit(key, s, next); });
             });
         } else if constexpr (frees) {
-            close_until(context.watermark, next);
+            close_until(behind<base::lag>(context.watermark), next);
         }
     }
 
@@ -140,7 +140,7 @@ private:
         row_session const own = groups_.template key<layout::session_key>().template eval_session<S>(row);
         if (own.empty()) return;
         if constexpr (frees) {
-            if (own.end <= context.late_watermark) [[unlikely]] {
+            if (own.end <= behind<base::lag>(context.late_watermark)) [[unlikely]] {
                 Row const late = row; // a copy, so that the row itself need not be in memory
                 drop(late, context);
                 return;

@@ -249,7 +249,7 @@ private:
     template <class Row, class Context>
     [[gnu::always_inline]] bool is_late(Row const& row, Context& context) {
         if constexpr (filters_late) {
-            if (event_time_of(value_at<Input::event_time>(row)) <= context.late_watermark) {
+            if (event_time_of(value_at<Input::event_time>(row)) <= behind<base::lag>(context.late_watermark)) {
                 ++dropped_;
                 if (context.late_rows != nullptr) (*context.late_rows)(type_identity<S>{}, row);
                 return true;
@@ -260,7 +260,7 @@ private:
 
     template <class Context>
     static batch_times times_of(Context& context) {
-        return {&context.clock, watermark_millis(context), Input::event_time != not_found};
+        return {&context.clock, watermark_millis(behind<base::lag>(context.watermark)), Input::event_time != not_found};
     }
 
     // Calls the processor for a key, and passes on what it gives.
@@ -318,7 +318,7 @@ private:
         } else if constexpr (by_clock) {
             threshold = context.clock.now();
         } else {
-            threshold = watermark_millis(context);
+            threshold = watermark_millis(behind<base::lag>(context.watermark));
         }
         expired_.clear();
         while (!queue.empty() && queue.front().time <= threshold) {

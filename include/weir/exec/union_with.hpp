@@ -55,6 +55,7 @@ public:
     static constexpr std::size_t inputs = left::inputs + right::inputs;
     static constexpr bool is_stateful = left::is_stateful || right::is_stateful;
     static constexpr bool has_watermark = left::has_watermark || right::has_watermark;
+    static constexpr std::int64_t lag = std::max(lag_of<left>, lag_of<right>);
     template <std::size_t I>
     using leaf = typename decltype(find_leaf<I>())::type;
     struct cursor {

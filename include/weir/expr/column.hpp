@@ -3,7 +3,6 @@
 #pragma once
 
 #include <weir/expr/expression.hpp>
-#include <weir/schema/joined_schema.hpp>
 
 #include <array>
 #include <cstddef>

@@ -19,7 +19,7 @@ template <class Input, fixed_string Name>
 struct alias_plan : relation_interface<alias_plan<Input, Name>> {
     using schema = aliased_schema<Name, typename Input::schema>;
     using input_type = Input;
-    static constexpr auto name = Name;
+    static constexpr auto relation_name = Name;
     static constexpr bool is_streaming = Input::is_streaming;
     static constexpr bool rejected = Input::rejected;
     static constexpr std::size_t event_time = Input::event_time;

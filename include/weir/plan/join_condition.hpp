@@ -6,6 +6,7 @@
 #include <weir/expr/column.hpp>
 #include <weir/expr/conditional.hpp>
 #include <weir/expr/logic.hpp>
+#include <weir/expr/time_literal.hpp>
 #include <weir/plan/select.hpp>
 #include <weir/schema/joined_schema.hpp>
 
@@ -144,6 +145,26 @@ constexpr auto take_apart(value_tuple<Es...> const& all) {
         keys, left, right, both};
 }
 
+template <class C, class Tuple>
+constexpr column_set reads_of_all() {
+    return []<class... Es>(type_identity<value_tuple<Es...>>) {
+        return (column_set{} | ... | Es::template reads<C>());
+    }(type_identity<Tuple>{});
+}
+template <class C, class Tuple>
+constexpr column_set reads_of_keys() {
+    return []<class... Ls, class... Rs, bool... Safe>(type_identity<value_tuple<key_pair<Ls, Rs, Safe>...>>) {
+        return (column_set{} | ... | (Ls::template reads<C>() | Rs::template reads<C>()));
+    }(type_identity<Tuple>{});
+}
+/// The columns, of both sides, that a condition reads.
+template <class Sides, class Condition>
+constexpr column_set condition_reads() {
+    using C = typename Sides::C;
+    return reads_of_keys<C, decltype(Condition::keys)>() | reads_of_all<C, decltype(Condition::left)>()
+           | reads_of_all<C, decltype(Condition::right)>() | reads_of_all<C, decltype(Condition::both)>();
+}
+
 // ---- nulls
 
 /// The columns without whose value the expression is null, so that the condition made of it cannot hold.
@@ -209,13 +230,44 @@ struct time_term {
         sum.signs[sum.size++] = sign;
     }
 };
-template <class Op, int Direction, class E, fixed_string Text, bool InOrder, class C>
-struct time_term<function<time_shift<Op, Direction>, E, interval_literal<Text, InOrder>>, C> {
+// Intervals of months have no fixed length.
+template <fixed_string Text, bool InOrder, class C>
+struct time_term<interval_literal<Text, InOrder>, C> {
     static constexpr void add(time_sum& sum, int sign) {
         constexpr auto by = as_interval_value(interval_literal<Text, InOrder>::value);
         if (by.months != 0) sum.valid = false;
-        sum.micros += sign * Direction * (by.days * micros_per_day + by.microseconds);
-        time_term<E, C>::add(sum, sign);
+        sum.micros += sign * (by.days * micros_per_day + by.microseconds);
+    }
+};
+template <class T, std::int64_t Count, class C>
+    requires(is_day_time<T>)
+struct time_term<time_literal<T, Count>, C> {
+    static constexpr void add(time_sum& sum, int sign) { sum.micros += sign * Count; }
+};
+template <class A, class B, class C>
+struct time_term_pair {
+    template <int Direction>
+    static constexpr void add(time_sum& sum, int sign) {
+        time_term<A, C>::add(sum, sign);
+        time_term<B, C>::add(sum, sign * Direction);
+    }
+};
+template <class Op, int Direction, class A, class B, class C>
+struct time_term<function<time_shift<Op, Direction>, A, B>, C> {
+    static constexpr void add(time_sum& sum, int sign) {
+        time_term_pair<A, B, C>::template add<Direction>(sum, sign);
+    }
+};
+template <class A, class B, class C>
+struct time_term<function<weir::detail::add, A, B>, C> {
+    static constexpr void add(time_sum& sum, int sign) {
+        time_term_pair<A, B, C>::template add<1>(sum, sign);
+    }
+};
+template <class A, class B, class C>
+struct time_term<function<subtract, A, B>, C> {
+    static constexpr void add(time_sum& sum, int sign) {
+        time_term_pair<A, B, C>::template add<-1>(sum, sign);
     }
 };
 template <class E, class C>

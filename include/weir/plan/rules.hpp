@@ -4,8 +4,10 @@
 #pragma once
 
 #include <weir/plan/drop_duplicates.hpp>
+#include <weir/plan/event_times.hpp>
 #include <weir/plan/group_by.hpp>
 #include <weir/plan/groups_with_state.hpp>
+#include <weir/plan/join.hpp>
 #include <weir/plan/limit.hpp>
 #include <weir/plan/order_by.hpp>
 #include <weir/plan/output_mode.hpp>
@@ -163,8 +165,32 @@ using due_by_clock =
                        || has_time_mode<Plan, time_mode_processing_time, time_mode_by_use>()>;
 
 template <class Plan>
+inline constexpr bool is_stream_join = false;
+template <class Left, class Right, join_kind Kind, class Condition>
+inline constexpr bool is_stream_join<stream_join_plan<Left, Right, Kind, Condition>> = true;
+template <class Plan>
+using joins_streams = std::bool_constant<is_stream_join<Plan>>;
+
+// Whether the watermark frees what a join keeps.
+template <class Plan>
+constexpr bool join_frees() {
+    if constexpr (is_stream_join<Plan>) {
+        constexpr column_set left = event_times_of<typename Plan::left_type>();
+        constexpr column_set right =
+            shift_columns(event_times_of<typename Plan::right_type>(), Plan::sides::left);
+        constexpr join_bounds bounds =
+            find_bounds<typename Plan::sides, typename Plan::condition_type, left | right>().with_own_times(
+                !left.empty(), !right.empty());
+        return bounds.frees_left() || bounds.frees_right();
+    } else {
+        return false;
+    }
+}
+
+template <class Plan>
 using moves_with_watermark =
     std::bool_constant<is_aggregation<Plan> || is_deduplication<Plan> || times_out_by_watermark<Plan>::value
+                       || join_frees<Plan>()
                        || has_time_mode<Plan, time_mode_none, time_mode_event_time, time_mode_by_use>()>;
 
 /// Whether a row may be forgotten at the end of its own batch: one whose time is null, above a watermark.
@@ -173,6 +199,9 @@ inline constexpr bool forgets_at_once = false;
 template <class Input, std::size_t... Columns>
 inline constexpr bool forgets_at_once<deduplicate_within_plan<Input, Columns...>> =
     is_nullable<column_type<typename Input::schema, Input::event_time>>;
+// A row of a join can have its last chance for a partner in its own batch.
+template <class Left, class Right, join_kind Kind, class Condition>
+inline constexpr bool forgets_at_once<stream_join_plan<Left, Right, Kind, Condition>> = true;
 template <class Plan>
 using forgetting_at_once = std::bool_constant<forgets_at_once<Plan>>;
 
@@ -314,6 +343,49 @@ constexpr verdict chained_state_needs_append() {
     return {};
 }
 
+template <class Plan>
+constexpr bool is_outer_stream_join() {
+    if constexpr (is_stream_join<Plan>) {
+        return keeps_left(Plan::kind) || keeps_right(Plan::kind);
+    } else {
+        return false;
+    }
+}
+template <class Plan>
+using joins_streams_outer = std::bool_constant<is_outer_stream_join<Plan>()>;
+
+/// Spark's rule 21: a row without a partner is known to have none only when it can get none any more.
+template <class Plan, class Mode>
+constexpr verdict outer_join_needs_append() {
+    if constexpr (std::is_same_v<Mode, update_mode> && any_below<joins_streams_outer, Plan>()) {
+        return fault(
+            "outer join of two streams in update mode: a row without a partner comes out once, when none "
+            "can come; use append");
+    }
+    return {};
+}
+
+template <class Plan>
+constexpr bool joins_above_aggregate() {
+    if constexpr (is_stream_join<Plan>) {
+        return has_aggregation<typename Plan::left_type> || has_aggregation<typename Plan::right_type>;
+    } else {
+        return false;
+    }
+}
+template <class Plan>
+using aggregate_below_join = std::bool_constant<joins_above_aggregate<Plan>()>;
+
+/// Spark's rule 40, of joins.
+template <class Plan, class Mode>
+constexpr verdict join_above_aggregate_needs_append() {
+    if constexpr (!std::is_same_v<Mode, append_mode> && any_below<aggregate_below_join, Plan>()) {
+        return fault("join of streams above an aggregate in ", Mode::name,
+                     " mode: groups that change would be joined twice; use append");
+    }
+    return {};
+}
+
 /// The name of an aggregate over distinct values in a plan or below it; empty where there is none.
 template <class Agg, class... Args>
 constexpr std::string_view distinct_name(type_identity<aggregate_call<Agg, Args...>>) {
@@ -423,6 +495,8 @@ constexpr verdict check_stream() {
         return first_fault(append_needs_watermark<Plan, Mode>(), sessions_not_in_update<Plan, Mode>(),
                            complete_needs_aggregation<Plan, Mode>(), limit_not_in_update<Plan, Mode>(),
                            sort_needs_complete<Plan, Mode>(), chained_state_needs_append<Plan, Mode>(),
+                           outer_join_needs_append<Plan, Mode>(),
+                           join_above_aggregate_needs_append<Plan, Mode>(), one_event_time<Plan>(),
                            no_distinct_aggregates<Plan>(), one_state_function<Plan>(),
                            state_function_fits_mode<Plan, Mode>(), no_state_above_timeouts<Plan>());
     }

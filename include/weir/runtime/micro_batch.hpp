@@ -123,6 +123,7 @@ public:
         batch.begin = std::chrono::steady_clock::now();
         batch.now = clock_->now();
         batch_context<LateRows> context{late_watermark_, watermark_, &late_rows_};
+        context.together = inputs > 1;
         context.clock = batch_clock(batch.now);
         executor_.begin_batch();
         sink_.begin(batch_id_);

@@ -5,6 +5,7 @@
 #include <weir/core/fixed_string.hpp>
 #include <weir/core/raise.hpp>
 #include <weir/schema/flight.hpp>
+#include <weir/schema/joined_schema.hpp>
 #include <weir/schema/schema.hpp>
 
 #include <cstddef>
