@@ -33,6 +33,14 @@ struct in {
     using row = weir::row_of<Ddl>;
 };
 
+/// A table of a case, whose rows are recorded with it.
+template <weir::fixed_string Name, weir::fixed_string Ddl>
+struct table : in<Name, Ddl> {
+    static constexpr bool is_static = true;
+};
+template <class In>
+inline constexpr bool is_table = requires { In::is_static; };
+
 // ---- values as JSON, in the form of the recordings
 
 template <class T>
@@ -206,8 +214,20 @@ struct inputs {
     std::tuple<weir::memory_stream<typename In::row>...> streams;
 
     template <class Query>
-    auto plan(Query const& query) const {
-        return std::apply([&](auto const&... s) { return build(query, weir::read_stream(s)...); }, streams);
+    auto plan(Query const& query, json const& data) const {
+        return std::apply([&](auto const&... s) { return build(query, read_input<In>(s, data)...); }, streams);
+    }
+    template <class I, class Stream>
+    static auto read_input(Stream const& stream, json const& data) {
+        if constexpr (is_table<I>) {
+            return table_of<I>(data);
+        } else {
+            return weir::read_stream(stream);
+        }
+    }
+    template <class I>
+    static auto table_of(json const& data) {
+        return weir::table<typename I::row>(rows_of<typename I::row>(data["inputs"][I::name.view()]["rows"].items));
     }
     void add(std::string const& name, std::vector<json> const& rows) {
         for_each([&]<class I>(I, auto& stream) {
@@ -220,15 +240,25 @@ struct inputs {
     }
 
     template <class Query>
-    static auto inline_plan(Query const& query) {
-        return build(query, weir::input<typename In::row, In::name>()...);
+    static auto inline_plan(Query const& query, json const& data) {
+        return build(query, inline_input<In>(data)...);
+    }
+    template <class I>
+    static auto inline_input(json const& data) {
+        if constexpr (is_table<I>) {
+            return table_of<I>(data);
+        } else {
+            return weir::input<typename I::row, I::name>();
+        }
     }
     template <class Live>
     static void push(Live& live, std::string const& name, std::vector<json> const& rows) {
         auto const one = [&]<class I>(I) {
-            if (name != I::name.view()) return;
-            auto const values = rows_of<typename I::row>(rows);
-            live.template push<I::name>(std::span(values));
+            if constexpr (!is_table<I>) {
+                if (name != I::name.view()) return;
+                auto const values = rows_of<typename I::row>(rows);
+                live.template push<I::name>(std::span(values));
+            }
         };
         (one(In{}), ...);
     }
@@ -247,7 +277,7 @@ template <class Inputs, class Mode, class Query>
 void run_inline(recorded_case& c, Mode mode, Query const& query) {
     if (!c.fits_inline()) return;
     std::vector<json> rows;
-    auto live = weir::inline_query(Inputs::inline_plan(query), mode, [&](auto const& row) { rows.push_back(to_json(row.to_owned())); });
+    auto live = weir::inline_query(Inputs::inline_plan(query, c.data()), mode, [&](auto const& row) { rows.push_back(to_json(row.to_owned())); });
     c.run_inline([&](std::string const& name, std::vector<json> const& in) { Inputs::push(live, name, in); },
                  [&] { return std::exchange(rows, {}); });
 }
@@ -255,7 +285,7 @@ void run_inline(recorded_case& c, Mode mode, Query const& query) {
 template <class Inputs, class Mode, class Trigger, class Query>
 void run_streaming(recorded_case& c, Mode mode, Trigger trigger, Query const& query) {
     Inputs streams;
-    auto const plan = streams.plan(query);
+    auto const plan = streams.plan(query, c.data());
     using plan_type = std::remove_const_t<decltype(plan)>;
     c.check_columns(names_of<typename plan_type::schema>());
     batch_rows rows;
@@ -283,7 +313,7 @@ void run_by_clock(char const* name, Mode mode, Query const& query) {
     recorded_case c(name);
     Inputs streams;
     weir::manual_clock clock;
-    auto const plan = streams.plan(query);
+    auto const plan = streams.plan(query, c.data());
     using plan_type = std::remove_const_t<decltype(plan)>;
     c.check_columns(names_of<typename plan_type::schema>());
     batch_rows rows;
@@ -369,7 +399,7 @@ template <class Inputs, class Mode, class Query>
 void run_console(char const* name, Mode mode, Query const& query) {
     recorded_case c(name);
     Inputs streams;
-    auto const plan = streams.plan(query);
+    auto const plan = streams.plan(query, c.data());
     using plan_type = std::remove_const_t<decltype(plan)>;
     c.check_columns(names_of<typename plan_type::schema>());
     weir::console_options options;
@@ -398,7 +428,7 @@ template <class Inputs, class Mode, class OfTable, class Query>
 void run_memory(char const* name, Mode mode, OfTable const& of_table, Query const& query) {
     recorded_case c(name);
     Inputs streams;
-    auto const plan = streams.plan(query);
+    auto const plan = streams.plan(query, c.data());
     using plan_type = std::remove_const_t<decltype(plan)>;
     c.check_columns(names_of<typename plan_type::schema>());
     auto running = configured(weir::write_stream(plan), c).output_mode(mode).trigger(weir::on_demand).memory().start();

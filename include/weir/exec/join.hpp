@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a join of two streams runs: each row looks for partners among the rows kept of the other side, and is kept
-// itself until the watermark tells that none can come any more.
+// How a join of two streams runs: each row looks for partners among the rows kept of the other side, and is
+// kept itself until the watermark tells that none can come any more.
 #pragma once
 
 #include <weir/exec/join_rows.hpp>
@@ -23,7 +23,8 @@ struct join_layout {
     using sides = typename Plan::sides;
     using condition = typename Plan::condition_type;
     static constexpr join_kind kind = Plan::kind;
-    // Where neither side's nulls can be left out below the join, keys are compared as they are: null with null.
+    // Where neither side's nulls can be left out below the join, keys are compared as they are: null with
+    // null.
     using parts = join_parts<sides, condition, kind == join_kind::full_outer>;
 
     static constexpr column_set read = Wanted.columns | parts::reads;
@@ -90,7 +91,8 @@ class executor<stream_join_plan<Left, Right, Kind, Condition>, Wanted, Mode> {
         static constexpr column_set kept = IsLeft ? layout::left_kept : layout::right_kept;
         static constexpr std::size_t event_time = IsLeft ? layout::left_time : layout::right_time;
         static constexpr bool frees = IsLeft ? bounds.frees_left() : bounds.frees_right();
-        static constexpr bool stays = IsLeft ? keeps_left(Kind) : keeps_right(Kind); // comes out without a partner
+        static constexpr bool stays =
+            IsLeft ? keeps_left(Kind) : keeps_right(Kind); // comes out without a partner
         static constexpr std::int64_t offset = (IsLeft ? bounds.left : bounds.right).value_or(0);
     };
 
@@ -182,10 +184,10 @@ public:
                 parts::template with_key<true>(condition_, r, fetch);
             });
         } else {
-            right_.template peek<I - left::inputs>(
-                c.of_right, row, [&](auto const& r) __attribute__((always_inline)) {
-                    parts::template with_key<false>(condition_, r, fetch);
-                });
+            right_.template peek<I - left::inputs>(c.of_right, row,
+                                                   [&](auto const& r) __attribute__((always_inline)) {
+                                                       parts::template with_key<false>(condition_, r, fetch);
+                                                   });
         }
     }
     template <std::size_t I, class Row, class F>
@@ -289,7 +291,8 @@ private:
                     return std::pair<left_row const*, right_row const*>(&partner.row, &row);
                 }
             }();
-            if (!parts::all_hold(condition_.both, pair_row<left_row, right_row, sides::left>{l, r})) return false;
+            if (!parts::all_hold(condition_.both, pair_row<left_row, right_row, sides::left>{l, r}))
+                return false;
             matched = true;
             if constexpr (!semi) {
                 partner.matched = true;

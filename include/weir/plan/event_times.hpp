@@ -98,8 +98,8 @@ struct event_time_rule<aggregate_plan<Input, type_list<Keys...>, type_list<Calls
                 typename aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, Outputs>::schema>(
                 keys, "the keys of a group_by");
         }
-        return event_time_rule<Input>::check(((column_set{} | ... | Keys::expr::template reads<S>())
-                                              | ... | Calls::template reads<S>()));
+        return event_time_rule<Input>::check(
+            ((column_set{} | ... | Keys::expr::template reads<S>()) | ... | Calls::template reads<S>()));
     }
 };
 template <class Input, class Table, join_kind Kind, bool TableLeft, class Condition>
@@ -107,8 +107,8 @@ struct event_time_rule<lookup_plan<Input, Table, Kind, TableLeft, Condition>> {
     static constexpr verdict check(column_set const& wanted) {
         using sides = typename lookup_plan<Input, Table, Kind, TableLeft, Condition>::sides;
         column_set const read = wanted | condition_reads<sides, Condition>();
-        return event_time_rule<Input>::check(columns_from(
-            read, TableLeft ? sides::left : 0, TableLeft ? sides::right : sides::left));
+        return event_time_rule<Input>::check(
+            columns_from(read, TableLeft ? sides::left : 0, TableLeft ? sides::right : sides::left));
     }
 };
 template <class Left, class Right, join_kind Kind, class Condition>

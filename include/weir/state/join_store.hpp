@@ -13,11 +13,12 @@
 
 namespace weir::detail {
 
-/// Rows with a key, several of which may have the same. `Key` is a tuple of owned values; rows are looked up by a
-/// tuple of borrowed ones.
+/// Rows with a key, several of which may have the same. `Key` is a tuple of owned values; rows are looked up
+/// by a tuple of borrowed ones.
 ///
 /// State   rows in one array, chained by key; a hash table of the keys; a queue of when rows expire.
-/// Cost    a lookup is one hash, then one step a row of the key. No allocation once warm, but for long texts; memory is
+/// Cost    a lookup is one hash, then one step a row of the key. No allocation once warm, but for long texts;
+/// memory is
 ///         given back when most rows have gone.
 template <class Key, class Row>
 class join_store {
@@ -99,7 +100,8 @@ public:
         queue_.push(at, i);
     }
 
-    /// Calls `f(id, entry&)` for the rows of a key, the newest first, until it returns true. It may remove that row.
+    /// Calls `f(id, entry&)` for the rows of a key, the newest first, until it returns true. It may remove
+    /// that row.
     template <class Borrowed, class F>
     [[gnu::always_inline]] void for_each_of(Borrowed const& key, F&& f) {
         if (keys_ == 0) return;
