@@ -8,6 +8,8 @@ using times = parity::inputs<parity::in<"first", "t timestamp">, parity::in<"sec
 using rows = parity::inputs<parity::in<"first", "k string, v int">, parity::in<"second", "k string, v int">>;
 using other_order = parity::inputs<parity::in<"first", "k string, v int">, parity::in<"second", "v int, k string">>;
 using narrow_and_wide = parity::inputs<parity::in<"first", "a int, b int">, parity::in<"second", "a double, b bigint">>;
+using three = parity::inputs<parity::in<"a", "t timestamp, k string">, parity::in<"b", "t timestamp, k string">,
+                             parity::in<"c", "t timestamp, k string">>;
 using one = parity::inputs<parity::in<"events", "k string, v int">>;
 
 using namespace weir::literals;
@@ -42,4 +44,10 @@ TEST_CASE("union/same_input_twice", "[!shouldfail]") {
 }
 PARITY("union/distinct_union", update, rows, [](auto const& first, auto const& second) {
     return first | union_with(second) | group_by("k"_c, "v"_c) | agg(count("*").template as<"n">()) | select("k"_c, "v"_c);
+})
+PARITY("union/three_inputs", append, three, [](auto const& a, auto const& b, auto const& c) {
+    return a | with_watermark<"t", "0 seconds">() | union_with(b | with_watermark<"t", "5 seconds">())
+         | union_with(c | with_watermark<"t", "10 seconds">()) | group_by(window<"t", "10 seconds">())
+         | agg(count("*").template as<"n">(), sort_array(collect_list("k"_c)).template as<"ks">())
+         | select("window.start"_c, "n"_c, "ks"_c);
 })

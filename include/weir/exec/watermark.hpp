@@ -7,11 +7,20 @@
 #include <weir/plan/with_watermark.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <span>
 
-namespace weir::detail {
+namespace weir {
+
+/// How the watermarks of several inputs become one: the least of them, or the greatest.
+/// Source  Spark spark.sql.streaming.multipleWatermarkPolicy.
+enum class watermark_policy : std::uint8_t { min, max };
+
+namespace detail {
 
 inline constexpr std::int64_t micros_per_milli = 1'000;
 
@@ -35,17 +44,33 @@ constexpr std::int64_t watermark_of(event_time_report const& report) {
                                          - report.delay / micros_per_milli * micros_per_milli);
 }
 
-/// The least of the inputs' watermarks; an input that has brought no row counts as 0 and so holds all back.
-/// Source  Spark WatermarkTracker, policy min.
-class watermark_minimum {
+/// Turns the watermarks of the inputs into that of the query. It never goes back.
+class watermark_tracker {
 public:
-    constexpr void add(event_time_report const& report) { least_ = std::min(least_, watermark_of(report)); }
-    [[nodiscard]] constexpr std::int64_t value() const {
-        return least_ == std::numeric_limits<std::int64_t>::max() ? no_watermark : least_;
+    explicit watermark_tracker(watermark_policy policy) : policy_(policy) {}
+
+    /// The end of a batch at `now` (ms): `reports` are those of all with_watermark stages, `seen_at` tells
+    /// when each has brought a row last.
+    std::int64_t move(std::span<event_time_report const> reports, std::span<std::int64_t const> seen_at,
+                      std::int64_t now) {
+        if (reports.empty()) return no_watermark;
+        std::optional<std::int64_t> found;
+        std::optional<std::int64_t> newest;
+        for (std::size_t i = 0; i < reports.size(); ++i) {
+            std::int64_t const w = watermark_of(reports[i]);
+            newest = std::max(newest.value_or(w), w);
+            bool const silent = reports[i].idle_after_ms >= 0 && now - seen_at[i] >= reports[i].idle_after_ms;
+            if (silent || (policy_ == watermark_policy::max && reports[i].max == no_watermark)) continue;
+            found = !found ? w : policy_ == watermark_policy::min ? std::min(*found, w) : std::max(*found, w);
+        }
+        // Where every input is silent none holds the others back.
+        current_ = std::max(current_, found ? *found : newest.value_or(0));
+        return current_;
     }
 
 private:
-    std::int64_t least_ = std::numeric_limits<std::int64_t>::max();
+    watermark_policy policy_;
+    std::int64_t current_ = 0;
 };
 
 /// How many with_watermark a plan has.
@@ -60,4 +85,39 @@ constexpr std::size_t count_watermarks() {
     }
 }
 
-} // namespace weir::detail
+/// Which leaves bring the rows of each with_watermark of a plan, in the order of for_each_watermark.
+template <std::size_t Watermarks>
+struct watermark_leaves {
+    std::array<std::size_t, Watermarks> first{};
+    std::array<std::size_t, Watermarks> end{};
+    std::size_t found = 0;
+    std::size_t leaves = 0;
+
+    template <class Plan>
+    constexpr void add() {
+        if constexpr (requires { typename Plan::left_type; }) {
+            add<typename Plan::left_type>();
+            add<typename Plan::right_type>();
+        } else if constexpr (requires { typename Plan::input_type; }) {
+            if constexpr (requires { Plan::delay; }) {
+                std::size_t const own = found++;
+                first[own] = leaves;
+                add<typename Plan::input_type>();
+                end[own] = leaves;
+            } else {
+                add<typename Plan::input_type>();
+            }
+        } else {
+            ++leaves;
+        }
+    }
+};
+template <class Plan>
+constexpr auto find_watermark_leaves() {
+    watermark_leaves<count_watermarks<Plan>()> found;
+    found.template add<Plan>();
+    return found;
+}
+
+} // namespace detail
+} // namespace weir

@@ -115,6 +115,8 @@ class inline_query_type {
     using executor = detail::executor<Plan, wanted, Mode>;
     using cursor = typename executor::cursor;
     static constexpr std::size_t watermarks = detail::count_watermarks<Plan>();
+    static constexpr bool several_watermarks = watermarks > 1;
+    static constexpr auto leaves = detail::find_watermark_leaves<Plan>();
     // Update and complete send something with every batch; append only when the watermark closes something.
     // The user's own state is called with every batch, during the push where that has one row.
     static constexpr bool immediate = detail::calls_during_push<Plan>();
@@ -135,6 +137,11 @@ public:
           late_rows_(std::move(late_rows)) {
         if constexpr (watermarks > 0) context_.late_watermark = context_.watermark = 0;
         context_.late_rows = &late_rows_;
+        if constexpr (several_watermarks) {
+            executor_.for_each_watermark(cursor_, [&](detail::event_time_report const& report) {
+                inputs_.any_idles = inputs_.any_idles || report.idle_after_ms >= 0;
+            });
+        }
     }
     inline_query_type(inline_query_type const&) = delete;
     inline_query_type& operator=(inline_query_type const&) = delete;
@@ -149,8 +156,10 @@ public:
             detail::raise<check>();
         } else {
             if constexpr (immediate) context_.single = !loads_state || version_ > 0;
-            detail::for_each_fed<executor, Name, T>(
-                [&](auto i) __attribute__((always_inline)) { push_at<i>(cursor_, row); });
+            detail::for_each_fed<executor, Name, T>([&](auto i) __attribute__((always_inline)) {
+                push_at<i>(cursor_, row);
+                if constexpr (several_watermarks) see_input(i);
+            });
             after_push();
         }
     }
@@ -169,8 +178,12 @@ public:
             detail::raise<check>();
         } else {
             context_.single = false;
-            detail::for_each_fed<executor, Name, row_type>(
-                [&](auto i) { push_block<i>(std::span<row_type const>(rows)); });
+            detail::for_each_fed<executor, Name, row_type>([&](auto i) {
+                push_block<i>(std::span<row_type const>(rows));
+                if constexpr (several_watermarks) {
+                    if (!std::ranges::empty(rows)) see_input(i);
+                }
+            });
             end_batch();
             if constexpr (immediate) context_.clock.restart();
         }
@@ -211,6 +224,11 @@ public:
     }
     /// The clock by which state times out and processing time is told; the system's unless another is named.
     void use_clock(clock const& by) { context_.clock = detail::batch_clock(by); }
+
+    /// How the watermarks of several inputs become one; the least of them unless told otherwise.
+    void use_watermark_policy(watermark_policy policy) {
+        if constexpr (several_watermarks) inputs_.tracker = detail::watermark_tracker(policy);
+    }
 
     /// The watermark in force: rows at or before it are late.
     [[nodiscard]] timestamp watermark() const { return from_micros(context_.late_watermark); }
@@ -328,7 +346,7 @@ private:
             finish();
         }
         context_.late_watermark = context_.watermark = after;
-        if constexpr (every_push) context_.clock.restart();
+        if constexpr (every_push || several_watermarks) context_.clock.restart();
     }
 
     void finish() {
@@ -351,12 +369,41 @@ private:
         if constexpr (watermarks == 0) {
             return floor_ > context_.watermark ? floor_ : context_.watermark;
         } else {
-            detail::watermark_minimum least;
-            executor_.for_each_watermark(cursor_, [&](detail::event_time_report const& report) {
-                least.add(report);
-                if constexpr (watermarks == 1) next_change_ = detail::next_millisecond(report.max);
-            });
-            return std::max({least.value(), floor_, context_.watermark});
+            std::int64_t moved = 0;
+            std::array<detail::event_time_report, watermarks> reports;
+            std::size_t n = 0;
+            executor_.for_each_watermark(
+                cursor_, [&](detail::event_time_report const& report) { reports[n++] = report; });
+            if constexpr (several_watermarks) {
+                moved = inputs_.tracker.move(reports, inputs_.seen_at, inputs_.any_idles ? now() : 0);
+            } else {
+                moved = detail::watermark_of(reports[0]);
+                next_change_ = detail::next_millisecond(reports[0].max);
+            }
+            return std::max({moved, floor_, context_.watermark});
+        }
+    }
+
+    // Of several inputs: when each has brought a row last, in ms, for those that may fall silent.
+    struct watermark_inputs {
+        detail::watermark_tracker tracker{watermark_policy::min};
+        std::array<std::int64_t, watermarks> seen_at{};
+        bool any_idles = false;
+        bool begun = false;
+    };
+    struct no_inputs {};
+
+    std::int64_t now() {
+        std::int64_t const time = context_.clock.now();
+        if (!inputs_.begun) inputs_.seen_at.fill(time);
+        inputs_.begun = true;
+        return time;
+    }
+    void see_input(std::size_t leaf) {
+        if (!inputs_.any_idles) return;
+        std::int64_t const time = now();
+        for (std::size_t i = 0; i < watermarks; ++i) {
+            if (leaves.first[i] <= leaf && leaf < leaves.end[i]) inputs_.seen_at[i] = time;
         }
     }
 
@@ -368,6 +415,7 @@ private:
     std::int64_t next_change_ = detail::no_watermark;
     std::int64_t floor_ = detail::no_watermark;
     std::int64_t version_ = 0;
+    [[no_unique_address]] std::conditional_t<several_watermarks, watermark_inputs, no_inputs> inputs_;
 };
 
 namespace detail {

@@ -24,10 +24,6 @@
 
 namespace weir {
 
-/// How the watermarks of several inputs become one: the least of them, or the greatest.
-/// Source  Spark spark.sql.streaming.multipleWatermarkPolicy.
-enum class watermark_policy : std::uint8_t { min, max };
-
 namespace detail {
 
 // The readers of a plan's sources, in the order of its leaves.
@@ -35,34 +31,6 @@ template <class Executor, std::size_t... I>
 auto find_readers(std::index_sequence<I...>)
     -> std::tuple<typename Executor::template leaf<I>::plan_type::source_type::template reader<
         typename Executor::template leaf<I>::schema, Executor::template leaf<I>::columns>...>;
-
-/// Turns the watermarks of the inputs into that of the query. It never goes back.
-class watermark_tracker {
-public:
-    explicit watermark_tracker(watermark_policy policy) : policy_(policy) {}
-
-    /// The end of a batch at `now` (ms): `reports` are those of all with_watermark stages.
-    std::int64_t move(std::vector<event_time_report> const& reports, std::vector<std::int64_t> const& seen_at,
-                      std::int64_t now) {
-        if (reports.empty()) return no_watermark;
-        std::optional<std::int64_t> found;
-        std::optional<std::int64_t> newest;
-        for (std::size_t i = 0; i < reports.size(); ++i) {
-            std::int64_t const w = watermark_of(reports[i]);
-            newest = std::max(newest.value_or(w), w);
-            bool const silent = reports[i].idle_after_ms >= 0 && now - seen_at[i] >= reports[i].idle_after_ms;
-            if (silent || (policy_ == watermark_policy::max && reports[i].max == no_watermark)) continue;
-            found = !found ? w : policy_ == watermark_policy::min ? std::min(*found, w) : std::max(*found, w);
-        }
-        // Where every input is silent none holds the others back.
-        current_ = std::max(current_, found ? *found : newest.value_or(0));
-        return current_;
-    }
-
-private:
-    watermark_policy policy_;
-    std::int64_t current_ = 0;
-};
 
 /// One query's batches. Not thread-safe: one thread runs it.
 template <class Plan, class Mode, class Sink, class LateRows, class BadRecords>
