@@ -19,12 +19,17 @@
 
 namespace weir::detail {
 
-template <class State>
-struct state_entry : waiting_rows {
+/// What is kept for a key. Without timeouts it has a state exactly if it is stored.
+template <class State, bool TimesOut>
+struct state_entry {
     std::optional<State> state;
     std::int64_t timeout = no_time;
     std::int64_t queued = no_time; // the time of its element in the queue that counts
-    bool stored = false;           // whether it outlives the batch
+};
+template <class State>
+struct state_entry<State, false> {
+    State state{};
+    static constexpr std::int64_t timeout = no_time;
 };
 
 template <class Input, class Key, class State, class Timeout, class Function, class F, class Initial,
@@ -35,7 +40,8 @@ class executor<state_plan<Input, Key, State, Timeout, Function, F, Initial, Sche
     using S = typename Input::schema;
     using base = narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>>;
     using base::input_;
-    using store = keyed_rows<S, Key, state_entry<State>>;
+    using entry_type = state_entry<State, !std::is_same_v<Timeout, no_timeout_type>>;
+    using store = keyed_rows<S, Key, entry_type>;
     using number = typename store::number;
 
     static constexpr timeout_kind timeouts = kind_of_timeout<Timeout>;
@@ -55,8 +61,8 @@ public:
         base::begin_batch();
         updated_ = removed_ = dropped_ = 0;
         // Rows of a batch that failed.
-        if (!pending_ && !store_.touched().empty()) [[unlikely]]
-            release_all();
+        if (!pending_ && store_.any_touched()) [[unlikely]]
+            let_go();
     }
     void commit(std::int64_t version) {
         base::commit(version);
@@ -88,15 +94,10 @@ public:
         input_.finish(context, [&](auto const& r, auto l) {
             if (l && !is_late(r, context)) store_.add(r);
         });
-        for (number const n : store_.touched()) {
-            auto const rows = store_.rows(n);
-            store_.release(n);
-            call(n, rows, false, context, next);
-        }
-        store_.clear_touched();
+        store_.for_each_touched([&](number n, group_rows<S> rows) { call(n, rows, false, context, next); });
         pending_ = false;
         if constexpr (timeouts != timeout_kind::none) time_out(context, next);
-        if (store_.entries().compact()) fill_queue();
+        store_.entries().compact();
     }
 
     [[nodiscard]] std::int64_t next_expiry() const {
@@ -139,7 +140,7 @@ private:
                                      Next& next) {
         batch_times const times{&context.clock, watermark_millis(behind<base::lag>(context.watermark)), Input::event_time != not_found};
         auto& entry = store_.entries()[n];
-        group_state<State> state(entry.state, times, timeouts, timed_out);
+        group_state<State> state(state_of(n, entry), times, timeouts, timed_out);
         try {
             if constexpr (std::is_same_v<Function, map_mode>) {
                 auto&& given = function_(store_.entries().key(n), rows, state);
@@ -149,36 +150,62 @@ private:
                                [&](auto const& value) { pass_value<Schema>(value, next); });
             }
         } catch (...) { // the call leaves nothing behind
-            if (!entry.stored) store_.entries().erase(n);
+            if (!store_.stored(n)) store_.entries().erase(n);
             throw;
         }
         keep(n, entry, state);
     }
 
+    State const* state_of(number n, entry_type const& entry) {
+        if constexpr (timeouts == timeout_kind::none) {
+            return store_.stored(n) ? &entry.state : nullptr;
+        } else {
+            return entry.state ? &*entry.state : nullptr;
+        }
+    }
+
     // After a call: whether the key is stored, and when it times out.
-    [[gnu::always_inline]] void keep(number n, state_entry<State>& entry, group_state<State>& state) {
+    [[gnu::always_inline]] void keep(number n, entry_type& entry, group_state<State>& state) {
         std::int64_t const timeout = state.get_timeout_timestamp_ms().value_or(no_time);
         if (state.is_removed() && timeout == no_time) {
             ++removed_;
             store_.entries().erase(n);
             return;
         }
-        if (state.is_updated() || state.is_removed() || timeout != entry.timeout) {
-            ++updated_;
-            entry.stored = true;
-        }
-        if (!entry.stored) {
-            store_.entries().erase(n);
-            return;
-        }
-        entry.timeout = timeout;
-        state.store_in(entry.state);
-        if constexpr (timeouts != timeout_kind::none) {
+        if constexpr (timeouts == timeout_kind::none) {
+            if (state.is_updated()) {
+                ++updated_;
+                store_.set_stored(n);
+                entry.state = state.take();
+            } else if (!store_.stored(n)) {
+                store_.entries().erase(n);
+            }
+        } else {
+            if (state.is_updated() || state.is_removed() || timeout != entry.timeout) {
+                ++updated_;
+                store_.set_stored(n);
+            }
+            if (!store_.stored(n)) {
+                store_.entries().erase(n);
+                return;
+            }
+            entry.timeout = timeout;
+            if (state.is_updated()) {
+                entry.state = state.take();
+            } else if (state.is_removed()) {
+                entry.state.reset();
+            }
             if (timeout != no_time && (entry.queued == no_time || timeout < entry.queued))
                 enqueue(n, timeout);
         }
     }
 
+    // The queue, with the numbers that keys have now.
+    due_queue& queue() {
+        if (generation_ != store_.entries().generation()) [[unlikely]]
+            fill_queue();
+        return queue_;
+    }
     void enqueue(number n, std::int64_t timeout) {
         if (queue_.size() > store_.entries().size() * 2 + 64) [[unlikely]] {
             store_.entries()[n].queued = no_time;
@@ -189,6 +216,7 @@ private:
         store_.entries()[n].queued = timeout;
     }
     void fill_queue() {
+        generation_ = store_.entries().generation();
         queue_.clear();
         store_.entries().for_each([&](number n) {
             auto& entry = store_.entries()[n];
@@ -213,7 +241,7 @@ private:
     }
     // Puts a true timeout in front.
     void settle() {
-        while (!queue_.empty()) {
+        while (!queue().empty()) {
             auto const first = queue_.front();
             auto const& entry = store_.entries()[first.number];
             if (entry.queued == first.time && entry.timeout == first.time) return;
@@ -223,7 +251,7 @@ private:
 
     template <class Context, class Next>
     void time_out(Context& context, Next& next) {
-        if (queue_.empty()) return;
+        if (queue().empty()) return;
         std::int64_t threshold = 0;
         if (context.closing) {
             threshold = std::numeric_limits<std::int64_t>::max();
@@ -240,13 +268,10 @@ private:
         for (number const n : due_) call(n, store_.no_rows(), true, context, next);
     }
 
-    void release_all() {
-        for (number const n : store_.touched()) {
-            if (!store_.entries()[n].touched) continue; // its call has been made
-            store_.release(n);
-            if (!store_.entries()[n].stored) store_.entries().erase(n);
-        }
-        store_.clear_touched();
+    void let_go() {
+        store_.let_go([&](number n) {
+            if (!store_.stored(n)) store_.entries().erase(n);
+        });
     }
 
     template <class Group>
@@ -258,15 +283,15 @@ private:
             number const n =
                 store_.find_or_add_key(description::template owned<typename store::key_type>(key));
             auto& entry = store_.entries()[n];
-            if (entry.stored) {
+            if (store_.stored(n)) {
                 throw query_error("IllegalArgumentException",
                                   "the initial state has several rows of one key; leave one of each");
             }
-            entry.stored = true;
+            store_.set_stored(n);
             if constexpr (schema_like<State>) {
-                entry.state.emplace(build<State, from>(row));
+                entry.state = build<State, from>(row);
             } else {
-                entry.state.emplace(own<State>(value_at<initial_column<from>>(row)));
+                entry.state = own<State>(value_at<initial_column<from>>(row));
             }
             store_.touch(n);
             pending_ = true;
@@ -276,6 +301,7 @@ private:
     store store_;
     F function_;
     due_queue queue_;
+    std::uint32_t generation_ = 0; // that of the table for which it was filled
     std::vector<number> due_;
     bool pending_ = false; // the initial state waits for the first batch
     state_version version_ = 0;

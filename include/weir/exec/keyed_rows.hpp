@@ -9,6 +9,7 @@
 #include <weir/plan/with_watermark.hpp>
 #include <weir/state/keyed_table.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -52,15 +53,8 @@ inline void assign_row(To& to, Row const& row) {
     }(std::make_index_sequence<schema_of<S>::size>{});
 }
 
-/// What an entry needs so that rows can wait with it.
-struct waiting_rows {
-    std::uint32_t first = 0;
-    std::uint32_t last = 0;
-    std::uint32_t size = 0;
-    bool touched = false;
-};
-
-/// Entries by key, each with the rows of its batch. `Entry` is derived from waiting_rows.
+/// Entries by key, and the rows of the batch by entry. The mark of an entry is its place in the list of those
+/// that were touched, from 1, and whether it is stored: it outlives the batch.
 ///
 /// Cost    no allocation for a known key once batches are no larger than one before.
 template <class S, class Key, class Entry>
@@ -70,13 +64,21 @@ public:
     using table = keyed_table<key_type, Entry>;
     using number = typename table::number;
 
+    /// A key of the batch and its rows.
+    struct waiting {
+        std::uint32_t number;
+        std::uint32_t first;
+        std::uint32_t last;
+        std::uint32_t size;
+    };
+
     explicit keyed_rows(Key key) : key_(std::move(key)) { rows_.resize(1); }
 
     [[nodiscard]] table& entries() { return table_; }
-    [[nodiscard]] std::size_t bytes() const {
-        return table_.bytes() + rows_.capacity() * sizeof(waiting_row<group_row_of<S>>)
-               + touched_.capacity() * sizeof(number);
-    }
+    [[nodiscard]] bool stored(number n) { return (table_.mark(n) & stored_bit) != 0; }
+    void set_stored(number n) { table_.mark(n) |= stored_bit; }
+    /// What the state takes; the rows of a batch are none.
+    [[nodiscard]] std::size_t bytes() const { return table_.bytes(); }
 
     /// The entry of a row's key.
     template <class Row>
@@ -95,32 +97,29 @@ public:
     /// Makes a row wait with its key.
     template <class Row>
     void add(Row const& row) {
-        number const n = find_or_add(row);
-        touch(n);
+        waiting& w = touch(find_or_add(row));
         if (used_ == rows_.size()) rows_.resize(rows_.size() * 2);
         assign_row<S>(rows_[used_].row, row);
-        Entry& e = table_[n];
-        if (e.size == 0) {
-            e.first = used_;
+        if (w.size == 0) {
+            w.first = used_;
         } else {
-            rows_[e.last].next = used_;
+            rows_[w.last].next = used_;
         }
-        e.last = used_++;
-        ++e.size;
+        w.last = used_++;
+        ++w.size;
     }
     /// Lists a key for the end of the batch, with rows or without.
-    void touch(number n) {
-        Entry& e = table_[n];
-        if (e.touched) return;
-        e.touched = true;
-        touched_.push_back(n);
+    waiting& touch(number n) {
+        if (table_.generation() != generation_) [[unlikely]]
+            number_anew();
+        std::uint32_t& mark = table_.mark(n);
+        if ((mark & ~stored_bit) == 0) {
+            touched_.push_back({n, 0, 0, 0});
+            mark |= static_cast<std::uint32_t>(touched_.size());
+        }
+        return touched_[(mark & ~stored_bit) - 1];
     }
 
-    /// The rows that wait with an entry.
-    [[nodiscard]] group_rows<S> rows(number n) {
-        Entry const& e = table_[n];
-        return {rows_.data(), e.first, e.size};
-    }
     [[nodiscard]] group_rows<S> no_rows() const { return {rows_.data(), 0, 0}; }
     /// A row alone, where none waits.
     template <class Row>
@@ -129,19 +128,52 @@ public:
         return {rows_.data(), 0, 1};
     }
 
-    [[nodiscard]] std::vector<number> const& touched() const { return touched_; }
-    /// No row waits any longer with an entry.
-    void release(number n) {
-        Entry& e = table_[n];
-        e.size = 0;
-        e.touched = false;
+    [[nodiscard]] bool any_touched() const { return !touched_.empty(); }
+    /// Calls `f(number, rows)` for each key touched, which then is no longer.
+    template <class F>
+    void for_each_touched(F&& f) {
+        for (waiting const& w : touched_) {
+            table_.mark(w.number) &= stored_bit;
+            f(w.number, group_rows<S>(rows_.data(), w.first, w.size));
+        }
+        end_batch();
     }
-    void clear_touched() {
-        touched_.clear();
-        used_ = 0;
+    /// Calls `f(number)` for each key that is still touched after a batch that failed.
+    template <class F>
+    void let_go(F&& f) {
+        for (std::size_t i = 0; i < touched_.size(); ++i) {
+            number const n = touched_[i].number;
+            if ((table_.mark(n) & ~stored_bit) != i + 1) continue; // its call has been made
+            table_.mark(n) &= stored_bit;
+            f(n);
+        }
+        end_batch();
     }
 
 private:
+    static constexpr std::uint32_t stored_bit = 1U << 30U;
+
+    // The room of rows is kept, but not that of a batch far larger than those which come now.
+    void end_batch() {
+        constexpr std::size_t small = 4096;
+        most_used_ = std::max<std::size_t>(used_, most_used_ - most_used_ / 8);
+        touched_.clear();
+        used_ = 0;
+        if (rows_.size() <= small || most_used_ * 8 > rows_.size()) return;
+        rows_.resize(rows_.size() / 2);
+        rows_.shrink_to_fit();
+        touched_.shrink_to_fit();
+    }
+
+    // The table has changed its size, and with it the numbers of the keys touched before.
+    void number_anew() {
+        generation_ = table_.generation();
+        table_.for_each([&](number n) {
+            if (std::uint32_t const mark = table_.mark(n) & ~stored_bit; mark != 0)
+                touched_[mark - 1].number = n;
+        });
+    }
+
     // As hash_key() of the key in flight.
     static std::uint64_t hash_owned(key_type const& key) {
         if constexpr (Key::many) {
@@ -159,7 +191,9 @@ private:
     table table_;
     std::vector<waiting_row<group_row_of<S>>> rows_;
     std::uint32_t used_ = 0;
-    std::vector<number> touched_;
+    std::size_t most_used_ = 0; // of late
+    std::vector<waiting> touched_;
+    std::uint32_t generation_ = 0;
 };
 
 /// The event time of a row in microseconds; the greatest number where it is null, which is never late.

@@ -31,11 +31,18 @@ struct cell_of<Member> {
     using type = typename Member::cell_type;
 };
 
-template <class Members>
+/// What is kept for a key: a cell for each state variable and, where values can have a time to live, when
+/// they end.
+template <class Members, bool MayEnd>
 struct processor_entry;
 template <class... Members>
-struct processor_entry<type_list<Members...>> : waiting_rows {
+struct processor_entry<type_list<Members...>, false> {
     [[no_unique_address]] value_tuple<typename cell_of<Members>::type...> cells{};
+};
+template <class... Members>
+struct processor_entry<type_list<Members...>, true> {
+    [[no_unique_address]] value_tuple<typename cell_of<Members>::type...> cells{};
+    std::array<std::int64_t, sizeof...(Members)> ends{};
     std::int64_t queued = no_time; // the time in the queue of ends that counts
 };
 
@@ -47,15 +54,16 @@ class executor<transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>, W
     using S = typename Input::schema;
     using base = narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>>;
     using base::input_;
-    using entry_type = processor_entry<member_types<P>>;
-    using store = keyed_rows<S, Key, entry_type>;
-    using number = typename store::number;
-    using key_type = typename store::key_type;
 
     static constexpr std::size_t member_count_of = member_count<P>;
     static constexpr bool by_event_time = std::is_same_v<TimeMode, time_mode_event_time>;
     static constexpr bool by_clock = std::is_same_v<TimeMode, time_mode_processing_time>;
     static constexpr bool may_end = by_clock || std::is_same_v<TimeMode, time_mode_by_use>;
+    using entry_type = processor_entry<member_types<P>, may_end>;
+    using store = keyed_rows<S, Key, entry_type>;
+    using number = typename store::number;
+    using key_type = typename store::key_type;
+
     static constexpr bool filters_late = by_event_time && Input::event_time != not_found;
     static constexpr bool has_initial = !std::is_same_v<Initial, no_initial_state>;
 
@@ -97,8 +105,8 @@ public:
     void begin_batch() {
         base::begin_batch();
         context_.updated = context_.removed = dropped_ = 0;
-        if (!store_.touched().empty()) [[unlikely]]
-            release_all(); // rows of a batch that failed
+        if (store_.any_touched()) [[unlikely]]
+            let_go(); // rows of a batch that failed
     }
     void commit(std::int64_t version) {
         base::commit(version);
@@ -132,20 +140,18 @@ public:
             if (l && !is_late(r, context)) store_.add(r);
         });
         if constexpr (has_initial) handle_initial(context);
-        for (number const n : store_.touched()) {
-            auto const rows = store_.rows(n);
-            store_.release(n);
+        store_.for_each_touched([&](number n, group_rows<S> rows) {
             if (rows.empty()) { // a key with initial state alone
                 context_.earliest_end = lives_on;
                 unbind(n);
             } else {
                 handle_rows(n, rows, context, next);
             }
-        }
-        store_.clear_touched();
+        });
+        refresh_queues();
         if constexpr (has_timers<P>()) expire_timers(context, next);
         if constexpr (may_end) remove_dead(context);
-        if (store_.entries().compact()) fill_queues();
+        store_.entries().compact();
     }
 
     [[nodiscard]] std::int64_t next_expiry() const {
@@ -207,15 +213,21 @@ private:
                 }
             }
             names[i] = variable.name();
+            variable.belong_to(context_);
         });
     }
 
     [[gnu::always_inline]] void bind(number n, batch_clock const& clock) {
         auto& entry = store_.entries()[n];
-        context_.number = n;
+        if constexpr (has_timers<P>()) context_.number = n;
         context_.clock = &clock;
-        context_.earliest_end = lives_on;
-        for_each_variable([&](auto i, auto& variable) { variable.bind(element<i>(entry.cells), context_); });
+        if constexpr (may_end) {
+            context_.earliest_end = lives_on;
+            for_each_variable(
+                [&](auto i, auto& variable) { variable.bind(element<i>(entry.cells), entry.ends[i]); });
+        } else {
+            for_each_variable([&](auto i, auto& variable) { variable.bind(element<i>(entry.cells)); });
+        }
     }
 
     // After a call: what it wrote ends some day; a key that holds nothing is forgotten.
@@ -391,16 +403,24 @@ private:
             for_each_variable([&]<class V>(auto i, V&) {
                 if constexpr (!std::is_same_v<V, timers>) {
                     auto& cell = element<i>(entry.cells);
-                    context_.removed += cell.remove_dead(now, context_.rows);
-                    context_.earliest_end = std::min(context_.earliest_end, cell.next_end());
+                    context_.removed += cell.remove_dead(now, entry.ends[i], context_.rows);
+                    context_.earliest_end = std::min(context_.earliest_end, cell.next_end(entry.ends[i]));
                 }
             });
             unbind(e.number);
         }
     }
 
+    // The table may have changed its size, and with it the numbers of the keys.
+    void refresh_queues() {
+        if constexpr (has_timers<P>() || may_end) {
+            if (generation_ != store_.entries().generation()) [[unlikely]]
+                fill_queues();
+        }
+    }
     // Puts a time in front at which something is due.
     void settle() {
+        refresh_queues();
         while (!ends_.empty() && store_.entries()[ends_.front().number].queued != ends_.front().time)
             ends_.pop();
         if constexpr (by_clock && has_timers<P>()) {
@@ -412,41 +432,40 @@ private:
         }
     }
     void fill_queues() {
+        generation_ = store_.entries().generation();
         context_.timers.clear();
         ends_.clear();
         store_.entries().for_each([&](number n) {
             auto& entry = store_.entries()[n];
-            entry.queued = no_time;
             std::int64_t end = lives_on;
             for_each_variable([&]<class V>(auto i, V&) {
                 auto& cell = element<i>(entry.cells);
                 if constexpr (std::is_same_v<V, timers>) {
                     for (std::int64_t const t : cell.times) context_.timers.push(t, n);
                 } else {
-                    end = std::min(end, cell.next_end());
+                    if constexpr (may_end) end = std::min(end, cell.next_end(entry.ends[i]));
                 }
             });
-            if (end == lives_on) return;
-            ends_.push(end, n);
-            entry.queued = end;
+            if constexpr (may_end) {
+                entry.queued = end == lives_on ? no_time : end;
+                if (end != lives_on) ends_.push(end, n);
+            }
         });
         most_timers_ = context_.timers.size() * 2 + 64;
     }
 
-    void release_all() {
-        for (number const n : store_.touched()) {
-            if (!store_.entries()[n].touched) continue; // its call has been made
-            store_.release(n);
+    void let_go() {
+        store_.let_go([&](number n) {
             context_.earliest_end = lives_on;
             unbind(n);
-        }
-        store_.clear_touched();
+        });
     }
 
     store store_;
     P processor_;
     variable_context context_;
     due_queue ends_;
+    std::uint32_t generation_ = 0; // that of the table for which the queues were filled
     std::size_t most_timers_ = 64;
     std::vector<due_queue::element> expired_;
     [[no_unique_address]] decltype(find_initial_rows()) initial_;

@@ -97,24 +97,25 @@ inline std::int64_t parse_milliseconds(std::string_view duration) {
 template <class S>
 class group_state {
 public:
-    group_state(std::optional<S> const& value, detail::batch_times const& times, detail::timeout_kind timeout,
+    group_state(S const* value, detail::batch_times const& times, detail::timeout_kind timeout,
                 bool timed_out)
-        : value_(&value), times_(&times), timeout_(timeout), timed_out_(timed_out) {}
+        : value_(value), times_(&times), timeout_(timeout), timed_out_(timed_out) {}
     group_state(group_state const&) = delete;
     group_state& operator=(group_state const&) = delete;
     ~group_state() = default;
 
     /// Whether the key has a state.
-    [[nodiscard]] bool exists() const { return get_option().has_value(); }
+    [[nodiscard]] bool exists() const { return changed_ ? fresh_.has_value() : value_ != nullptr; }
     /// The state. Errors  NoSuchElementException where there is none.
     [[nodiscard]] S const& get() const {
-        std::optional<S> const& value = get_option();
-        if (!value) [[unlikely]]
+        if (!exists()) [[unlikely]]
             detail::throw_state_not_defined();
-        return *value;
+        return changed_ ? *fresh_ : *value_;
     }
     /// The state, empty where there is none.
-    [[nodiscard]] std::optional<S> const& get_option() const { return changed_ ? fresh_ : *value_; }
+    [[nodiscard]] std::optional<S> get_option() const {
+        return exists() ? std::optional<S>(get()) : std::optional<S>();
+    }
     /// Whether the call is for a timeout: then there are no rows.
     [[nodiscard]] bool has_timed_out() const { return timed_out_; }
 
@@ -191,12 +192,10 @@ public:
     [[nodiscard]] std::optional<std::int64_t> get_timeout_timestamp_ms() const {
         return timeout_at_ == detail::no_time ? std::nullopt : std::optional(timeout_at_);
     }
-    void store_in(std::optional<S>& value) {
-        if (changed_) value = std::move(fresh_);
-    }
+    [[nodiscard]] S take() { return std::move(*fresh_); }
 
 private:
-    std::optional<S> const* value_;
+    S const* value_;
     detail::batch_times const* times_;
     std::optional<S> fresh_;
     std::int64_t timeout_at_ = detail::no_time;

@@ -80,10 +80,13 @@ public:
     constexpr void name_if_none(std::string_view name) {
         if (name_.empty()) name_ = name;
     }
-    void bind(Cell& cell, variable_context& context) {
+    void belong_to(variable_context& context) { context_ = &context; }
+    // `end` is when the cell's value ends.
+    void bind(Cell& cell, std::int64_t& end) {
         cell_ = &cell;
-        context_ = &context;
+        end_ = &end;
     }
+    void bind(Cell& cell) { cell_ = &cell; }
 
 protected:
     [[nodiscard]] Cell& cell() const {
@@ -93,6 +96,7 @@ protected:
     }
     [[nodiscard]] variable_context& context() const { return *context_; }
     [[nodiscard]] bool has_ttl() const { return ttl_.ttl_duration.count() > 0; }
+    [[nodiscard]] std::int64_t* end() const { return end_; }
     // When what is written now ends.
     [[nodiscard]] std::int64_t end_of_life() const {
         if (!has_ttl()) return lives_on;
@@ -108,6 +112,7 @@ private:
     std::string_view name_;
     ttl_config ttl_;
     Cell* cell_ = nullptr;
+    std::int64_t* end_ = nullptr;
     variable_context* context_ = nullptr;
 };
 
@@ -116,17 +121,15 @@ private:
 template <class T>
 struct value_cell {
     std::optional<T> value;
-    std::int64_t end = lives_on;
 
     [[nodiscard]] bool empty() const { return !value; }
-    std::int64_t remove_dead(std::int64_t now, std::int64_t& rows) {
+    std::int64_t remove_dead(std::int64_t now, std::int64_t end, std::int64_t& rows) {
         if (!value || end > now) return 0;
         value.reset();
-        end = lives_on;
         --rows;
         return 1;
     }
-    [[nodiscard]] std::int64_t next_end() const { return value ? end : lives_on; }
+    [[nodiscard]] std::int64_t next_end(std::int64_t end) const { return value ? end : lives_on; }
 };
 
 template <class T>
@@ -139,7 +142,7 @@ struct list_cell {
     std::vector<list_item<T>> items; // in the order in which they end
 
     [[nodiscard]] bool empty() const { return items.empty(); }
-    std::int64_t remove_dead(std::int64_t now, std::int64_t& rows) {
+    std::int64_t remove_dead(std::int64_t now, std::int64_t, std::int64_t& rows) {
         auto const first_alive =
             std::find_if(items.begin(), items.end(), [&](auto const& item) { return item.end > now; });
         auto const n = first_alive - items.begin();
@@ -148,7 +151,9 @@ struct list_cell {
         if (items.empty()) --rows;
         return n;
     }
-    [[nodiscard]] std::int64_t next_end() const { return items.empty() ? lives_on : items.front().end; }
+    [[nodiscard]] std::int64_t next_end(std::int64_t) const {
+        return items.empty() ? lives_on : items.front().end;
+    }
 };
 
 template <class V>
@@ -161,7 +166,7 @@ struct map_cell {
     std::map<K, map_item<V>, value_less> items;
 
     [[nodiscard]] bool empty() const { return items.empty(); }
-    std::int64_t remove_dead(std::int64_t now, std::int64_t& rows) {
+    std::int64_t remove_dead(std::int64_t now, std::int64_t, std::int64_t& rows) {
         std::int64_t n = 0;
         for (auto at = items.begin(); at != items.end();) {
             if (at->second.end > now) {
@@ -174,7 +179,7 @@ struct map_cell {
         rows -= n;
         return n;
     }
-    [[nodiscard]] std::int64_t next_end() const {
+    [[nodiscard]] std::int64_t next_end(std::int64_t) const {
         std::int64_t end = lives_on;
         for (auto const& [key, item] : items) end = std::min(end, item.end);
         return end;
@@ -307,7 +312,7 @@ public:
     /// Whether the key has a value.
     [[nodiscard]] bool exists() const {
         auto const& c = this->cell();
-        return c.value && this->alive(c.end);
+        return c.value && (this->end() == nullptr || this->alive(*this->end()));
     }
     /// The value. Errors  NoSuchElementException where there is none.
     [[nodiscard]] T const& get() const {
@@ -329,7 +334,7 @@ public:
             c.value.emplace(std::move(value));
             ++this->context().rows;
         }
-        c.end = this->end_of_life();
+        if (this->end() != nullptr) *this->end() = this->end_of_life();
     }
     /// Removes the value.
     void clear() {

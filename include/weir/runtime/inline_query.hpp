@@ -334,12 +334,13 @@ private:
     [[gnu::noinline]] void end_batch() {
         if constexpr (!executor::is_stateful) return;
         std::int64_t const before = context_.watermark;
-        std::int64_t const after = moved_watermark();
         bool const pending = every_push || (immediate && (by_clock || !context_.single));
         if (pending) {
             executor_.close(cursor_);
             finish();
         }
+        // Only now: rows that come out of state may have an event time of their own.
+        std::int64_t const after = moved_watermark();
         if ((after > before || expires_at_once) && after >= executor_.next_expiry()) {
             if (!pending) executor_.close(cursor_);
             context_.watermark = after;

@@ -102,10 +102,13 @@ public:
         try {
             auto cursor = executor_.open();
             read_inputs(cursor, context, emit, rows, std::make_index_sequence<inputs>{});
+            executor_.close(cursor);
+            executor_.finish(context, emit);
+            // Only now: rows that come out of state may have an event time of their own.
+            cursor = executor_.open();
             executor_.for_each_watermark(cursor,
                                          [&](event_time_report const& r) { batch.event_times.push_back(r); });
             executor_.close(cursor);
-            executor_.finish(context, emit);
             sink_.end(batch_id_);
         } catch (...) {
             if constexpr (requires { sink_.abandon(std::current_exception()); })
