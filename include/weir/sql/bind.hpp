@@ -796,6 +796,8 @@ constexpr auto bind_sql_node() {
         return [&]<std::size_t... K>(std::index_sequence<K...>) {
             return call_sql<Q, I, "struct">(bind_sql<Q, sql_child<Q, I, K>, Scope>()...);
         }(std::make_index_sequence<sql_children<Q, I>>{});
+    } else if constexpr (n.kind == sql_kind::subquery && requires { Scope::template subquery<Q, I>(); }) {
+        return Scope::template subquery<Q, I>();
     } else if constexpr (n.kind == sql_kind::alias) {
         return bind_sql<Q, sql_child<Q, I, 0>, Scope>().template as<sql_name<Q, I>>();
     } else {

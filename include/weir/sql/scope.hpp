@@ -36,17 +36,55 @@ constexpr auto sql_column() {
     }
 }
 
+template <class Q, std::size_t I>
+struct misplaced_sql_subquery {
+    static constexpr verdict get() {
+        verdict v = fault("sql: subquery in the wrong place");
+        write_sql_place<Q, I>(v.message, "in and exists stand alone in where, joined by and");
+        return v;
+    }
+};
+
 /// The columns from `From` up to `To` are those of the relation `Name`.
 template <fixed_string Name, std::size_t From, std::size_t To>
 struct sql_range {
     static constexpr auto name = Name;
     static constexpr std::size_t from = From;
     static constexpr std::size_t to = To;
+    static constexpr std::size_t node = 0;
+};
+
+/// The column `Column` is the value of the subquery at `Node`; no name leads there.
+template <std::size_t Node, std::size_t Column>
+struct sql_scalar {
+    static constexpr auto name = fixed_string<0>();
+    static constexpr std::size_t from = Column;
+    static constexpr std::size_t to = Column + 1;
+    static constexpr std::size_t node = Node;
 };
 
 template <class S, class... Ranges>
 struct sql_scope {
     using schema = S;
+    static constexpr bool any_hidden = ((Ranges::node != 0) || ...);
+
+    static constexpr bool hidden(std::size_t column) {
+        return ((Ranges::node != 0 && Ranges::from == column) || ...);
+    }
+    /// The value of the subquery at node `I`.
+    template <class Q, std::size_t I>
+    static constexpr auto subquery() {
+        constexpr std::size_t at = [] {
+            std::size_t found = not_found;
+            (void)((Ranges::node == I ? (found = Ranges::from, true) : false) || ...);
+            return found;
+        }();
+        if constexpr (at == not_found) {
+            return sql_fault<misplaced_sql_subquery<Q, I>>{};
+        } else {
+            return sql_slot<S, at>();
+        }
+    }
 
     static constexpr std::size_t find_range(std::string_view name) {
         std::size_t i = 0;
