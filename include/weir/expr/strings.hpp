@@ -4,6 +4,7 @@
 
 #include <weir/expr/concat.hpp>
 #include <weir/expr/encodings.hpp>
+#include <weir/expr/format_number.hpp>
 #include <weir/expr/format_string.hpp>
 #include <weir/expr/text_case.hpp>
 #include <weir/expr/text_checks.hpp>

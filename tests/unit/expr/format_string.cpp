@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// format_string and the functions of addresses give what Spark 4.3.0 gave (strings.json and answers of the
-// same kinds).
+// format_string, format_number and the functions of addresses give what Spark 4.3.0 gave (strings.json and
+// answers of the same kinds).
 #include <weir/expr/strings.hpp>
 
 #include "catch.hpp"
@@ -100,4 +100,43 @@ TEST_CASE("addresses_have_parts") {
     CHECK(error_of(weir::parse_url("http://host/a b", "HOST")) == "INVALID_URL");
     CHECK(error_of(weir::parse_url("inva lid://x", "HOST")) == "INVALID_URL");
     CHECK(value_of(weir::try_parse_url("http://host/%zz", "HOST")) == null);
+}
+
+TEST_CASE("numbers_by_decimals") {
+    auto const formatted = [](auto value, auto form) {
+        return value_of(weir::format_number(value, form)).value_or("null");
+    };
+    CHECK(formatted(12332.123456, 4) == "12,332.1235");
+    CHECK(formatted(0.5, 0) == "0");
+    CHECK(formatted(1.5, 0) == "2");
+    CHECK(formatted(2.5, 0) == "2");
+    CHECK(formatted(0.125, 2) == "0.12");
+    CHECK(formatted(0.135, 2) == "0.14");
+    CHECK(formatted(1.005, 2) == "1.00");
+    CHECK(formatted(-1234567.891, 2) == "-1,234,567.89");
+    CHECK(formatted(-0.5, 0) == "-0");
+    CHECK(formatted(1e15, 2) == "1,000,000,000,000,000.00");
+    CHECK(formatted(0.1F, 10) == "0.1000000015");
+    CHECK(formatted(1234567, 0) == "1,234,567");
+    CHECK(formatted(weir::decimal<10, 3>::parse("1.005").value(), 2) == "1.00");
+    CHECK(formatted(std::numeric_limits<double>::infinity(), 2) == "∞");
+    CHECK(formatted(5, -1) == "null");
+}
+
+TEST_CASE("numbers_by_patterns") {
+    auto const formatted = [](auto value, auto form) {
+        return value_of(weir::format_number(value, form)).value_or("null");
+    };
+    CHECK(formatted(12332.123456, "##################.###") == "12332.123");
+    CHECK(formatted(123.456, "000,000.0") == "000,123.5");
+    CHECK(formatted(5, "#.##%") == "500%");
+    CHECK(formatted(-1234.5, "#,##0.00;(#)") == "(1,234.50)");
+    CHECK(formatted(0.25, "#.##") == "0.25");
+    CHECK(formatted(0.25, ".##") == ".25");
+    CHECK(formatted(0.0, "#") == "0");
+    CHECK(formatted(5.5, "#.") == "6.");
+    CHECK(formatted(12345.678, "#,##0.00 EUR") == "12,345.68 EUR");
+    CHECK(formatted(0.5, "'#'0.0") == "#0.5");
+    CHECK(formatted(1, "abc") == "abc1");
+    CHECK(error_of(weir::format_number(1, "0#")) == "java.lang.IllegalArgumentException");
 }

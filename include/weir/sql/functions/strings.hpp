@@ -22,7 +22,7 @@ inline constexpr std::string_view sql_string_names =
     "regexp_substr base64 unbase64 hex unhex encode luhn_check mask quote is_valid_utf8 "
     "make_valid_utf8 validate_utf8 try_validate_utf8 to_binary try_to_binary lpad rpad char "
     "ltrim rtrim split concat decode url_encode url_decode "
-    "try_url_decode parse_url try_parse_url format_string printf";
+    "try_url_decode parse_url try_parse_url format_string printf format_number";
 
 // ltrim and rtrim name the set before the text, and so does trim without its words.
 template <auto Trim>
@@ -281,5 +281,8 @@ inline constexpr auto sql_function<"format_string"> = sql_taking<"ta">(
 template <>
 inline constexpr auto sql_function<"printf"> =
     sql_taking<"ta">([](auto const&... a) -> decltype(weir::printf(a...)) { return weir::printf(a...); });
+template <>
+inline constexpr auto sql_function<"format_number"> =
+    [](auto const& e, auto const& form) { return weir::format_number(e, form); };
 
 } // namespace weir::detail
