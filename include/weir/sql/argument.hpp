@@ -19,17 +19,19 @@ namespace weir::detail {
 
 /// What an argument of type `T` becomes for a kind: `t` text; `b` text or binary; `v` text or binary, all
 /// else as text; `c` as it is, for functions that write any value; `i` int; `l` bigint; `h` bigint, text or
-/// binary; `n` a number; `a` anything. A null becomes a null of the kind. `T` where there is no such cast, so
-/// that the function says so.
+/// binary; `n` a number; `m` a number and
+/// `w` anything, of which only a null is cast, to double and int; `a` anything. A null becomes a null of the
+/// kind. `T` where there is no such cast, so that the function says so.
 template <char Kind, class T>
 constexpr auto find_argument_type() {
     constexpr bool integer = Kind == 'i' || Kind == 'l';
     using whole = std::conditional_t<Kind == 'i', std::int32_t, std::int64_t>;
-    if constexpr (Kind == 'a') {
+    if constexpr (Kind == 'a' || ((Kind == 'm' || Kind == 'w') && !std::same_as<T, void_type>)) {
         return type_identity<T>{};
     } else if constexpr (std::same_as<T, void_type>) {
-        using number = std::conditional_t<Kind == 'n', double, std::string>;
-        return type_identity<std::conditional_t<integer, whole, number>>{};
+        using other = std::conditional_t<Kind == 'n' || Kind == 'm', double, std::string>;
+        return type_identity<
+            std::conditional_t<Kind == 'w', std::int32_t, std::conditional_t<integer, whole, other>>>{};
     } else if constexpr (Kind == 'h' && numeric_column<T>) {
         return type_identity<std::conditional_t<integral_column<T>, T, std::int64_t>>{};
     } else if constexpr (Kind == 't' || ((Kind == 'v' || Kind == 'h') && !std::same_as<T, binary>)) {

@@ -22,7 +22,8 @@ inline constexpr std::string_view sql_string_names =
     "regexp_substr base64 unbase64 hex unhex encode luhn_check mask quote is_valid_utf8 "
     "make_valid_utf8 validate_utf8 try_validate_utf8 to_binary try_to_binary lpad rpad char "
     "ltrim rtrim split concat decode url_encode url_decode "
-    "try_url_decode parse_url try_parse_url format_string printf format_number";
+    "try_url_decode parse_url try_parse_url format_string printf format_number "
+    "to_number try_to_number to_char to_varchar";
 
 // ltrim and rtrim name the set before the text, and so does trim without its words.
 template <auto Trim>
@@ -283,6 +284,28 @@ inline constexpr auto sql_function<"printf"> =
     sql_taking<"ta">([](auto const&... a) -> decltype(weir::printf(a...)) { return weir::printf(a...); });
 template <>
 inline constexpr auto sql_function<"format_number"> =
-    [](auto const& e, auto const& form) { return weir::format_number(e, form); };
+    sql_taking<"mw">([](auto const& e, auto const& form) { return weir::format_number(e, form); });
+
+// Formats of numbers are read when the program is compiled.
+template <>
+inline constexpr auto sql_function<"to_number"> =
+    []<class E, fixed_string F>(E const& e, constant_text<F> const&) {
+        return weir::to_number<F>(as_sql_argument<'t'>(e));
+    };
+template <>
+inline constexpr auto sql_function<"try_to_number"> =
+    []<class E, fixed_string F>(E const& e, constant_text<F> const&) {
+        return weir::try_to_number<F>(as_sql_argument<'t'>(e));
+    };
+template <>
+inline constexpr auto sql_function<"to_char"> =
+    []<class E, fixed_string F>(E const& e, constant_text<F> const&) {
+        return weir::to_char<F>(as_sql_argument<'n'>(e));
+    };
+template <>
+inline constexpr auto sql_function<"to_varchar"> =
+    []<class E, fixed_string F>(E const& e, constant_text<F> const&) {
+        return weir::to_char<F>(as_sql_argument<'n'>(e));
+    };
 
 } // namespace weir::detail
