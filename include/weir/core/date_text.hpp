@@ -25,6 +25,15 @@ constexpr bool is_epoch_word(std::string_view text) {
            && ascii_lower(text[2]) == 'o' && ascii_lower(text[3]) == 'c' && ascii_lower(text[4]) == 'h';
 }
 
+/// How many days later than today a word is: now, today, yesterday, tomorrow, in any case.
+constexpr std::optional<int> days_of_word(std::string_view text) {
+    if (text.empty() || is_digit(text.front())) return std::nullopt;
+    if (equal_ignoring_case(text, "today") || equal_ignoring_case(text, "now")) return 0;
+    if (equal_ignoring_case(text, "tomorrow")) return 1;
+    if (equal_ignoring_case(text, "yesterday")) return -1;
+    return std::nullopt;
+}
+
 /// The year and the month of `yyyy-MM-`, or a year above 9999 when the eight bytes are not of that form.
 struct year_month {
     unsigned year;

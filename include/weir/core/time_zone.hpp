@@ -2,6 +2,7 @@
 // Time zones by name: offsets, and the regions of the system's zone database.
 #pragma once
 
+#include <weir/core/batch_time.hpp>
 #include <weir/core/error.hpp>
 #include <weir/core/time.hpp>
 #include <weir/core/timestamp_text.hpp>
@@ -340,8 +341,9 @@ inline time_zone zone_or_throw(std::string_view name) {
     return *zone;
 }
 
-/// The regions of the system's database, for `parse_timestamp`.
+/// The regions of the system's database and the time of the batch, for `parse_timestamp`.
 struct system_regions {
+    [[nodiscard]] static timestamp now() { return time_of_batch(); }
     [[nodiscard]] static std::optional<std::int64_t> to_utc(std::string_view region, std::int64_t local) {
         std::optional<time_zone> const zone = time_zone::find(region);
         return zone ? std::optional(zone->to_utc(local)) : std::nullopt;

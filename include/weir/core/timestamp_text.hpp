@@ -83,6 +83,12 @@ constexpr std::optional<int> parse_zone_offset(std::string_view text) {
 template <class Regions>
 struct zone_left_out {
     Regions const& regions;
+
+    [[nodiscard]] timestamp now() const
+        requires requires(Regions const& r) { r.now(); }
+    {
+        return regions.now();
+    }
 };
 
 template <class Regions>
@@ -113,12 +119,31 @@ constexpr std::optional<std::int64_t> local_to_utc(std::string_view zone, std::i
     }
 }
 
+/// Regions that also tell the time, for texts that lean on it.
+template <class Regions>
+concept has_clock = requires(Regions const& regions) { regions.now(); };
+
 /// Every form that a cast accepts.
 template <class Regions>
 constexpr std::optional<timestamp> parse_timestamp_slowly(std::string_view text, Regions const& regions) {
     text = trimmed(text);
     if (is_epoch_word(text)) return timestamp{};
-    std::optional<parsed_day> const day = read_day(text, 6);
+    std::optional<parsed_day> day;
+    if constexpr (has_clock<Regions>) {
+        timestamp const now = regions.now();
+        if (equal_ignoring_case(text, "now")) return now;
+        std::int64_t const today = floor_div(micros(now), micros_per_day);
+        if (std::optional<int> const later = days_of_word(text)) return timestamp(from_days(today + *later));
+        if (text.starts_with('T')
+            || text.substr(0, 3).find(':') != std::string_view::npos) { // a time of today
+            civil_date const c = civil_from_days(today);
+            day = parsed_day{c.year, c.month, c.day, true, text};
+        } else {
+            day = read_day(text, 6);
+        }
+    } else {
+        day = read_day(text, 6);
+    }
     if (!day.has_value() || !is_valid_day(day->year, day->month, day->day)) return std::nullopt;
 
     std::string_view rest = day->rest;
@@ -133,7 +158,11 @@ constexpr std::optional<timestamp> parse_timestamp_slowly(std::string_view text,
         return take_digits(rest, 1, 2, value);
     };
     if (!rest.empty()) {
-        if (!day->whole || !take(rest.front() == 'T' ? 'T' : ' ', hours)) return std::nullopt;
+        if (is_digit(rest.front())) {
+            if (!take_digits(rest, 1, 2, hours)) return std::nullopt;
+        } else if (!day->whole || !take(rest.front() == 'T' ? 'T' : ' ', hours)) {
+            return std::nullopt;
+        }
         if (!rest.empty() && !take(':', minutes)) return std::nullopt;
         if (!rest.empty()) {
             if (!take(':', seconds)) return std::nullopt;

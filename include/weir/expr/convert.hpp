@@ -124,7 +124,12 @@ constexpr std::optional<To> read_as(std::string_view text) {
     } else if constexpr (interval_column<To>) {
         return parse_interval_as<To>(text);
     } else {
-        return parse_date(text);
+        std::optional<date> const day = parse_date(text);
+        if (!day) [[unlikely]] {
+            std::optional<int> const later = days_of_word(trimmed(text));
+            if (later) return from_days(floor_div(micros(time_of_batch()), micros_per_day) + *later);
+        }
+        return day;
     }
 }
 

@@ -2,6 +2,7 @@
 // The micro-batch engine: which batch comes next, with which watermark, and what it reports.
 #pragma once
 
+#include <weir/core/batch_time.hpp>
 #include <weir/exec/all.hpp>
 #include <weir/exec/static_plan.hpp>
 #include <weir/exec/watermark.hpp>
@@ -90,6 +91,7 @@ public:
         batch_measures batch;
         batch.begin = std::chrono::steady_clock::now();
         batch.now = clock_->now();
+        batch_time const time{timestamp(batch.now)};
         batch_context<LateRows> context{late_watermark_, watermark_, &late_rows_};
         context.together = inputs > 1;
         context.clock = batch_clock(batch.now);

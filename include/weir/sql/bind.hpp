@@ -381,8 +381,15 @@ template <class Q, std::size_t I>
 struct sql_type {
     static constexpr auto ddl = sql_type_ddl<Q, I>;
     static constexpr bool failed = parsed_ddl<sql_type_ddl<Q, I>>.error.failed();
-    using row_type = typename decltype(ddl_type<sql_type_ddl<Q, I>, 0>())::type;
-    using type = value_type_of<column_type<row_type, 0>>;
+    static constexpr auto find_type() {
+        if constexpr (failed) {
+            return type_identity<unknown_type>{};
+        } else {
+            using row_type = typename decltype(ddl_type<sql_type_ddl<Q, I>, 0>())::type;
+            return type_identity<value_type_of<column_type<row_type, 0>>>{};
+        }
+    }
+    using type = typename decltype(find_type())::type;
 };
 
 // ---- operators
@@ -763,9 +770,9 @@ constexpr auto bind_sql_node() {
         return !sql_condition<S>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
     } else if constexpr (n.kind == sql_kind::between) {
         return negate_if < (n.flags & sql_negated)
-               != 0 > (between(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
-                               bind_sql<Q, sql_child<Q, I, 1>, Scope>(),
-                               bind_sql<Q, sql_child<Q, I, 2>, Scope>()));
+               != 0 > (sql_between<S>(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
+                                      bind_sql<Q, sql_child<Q, I, 1>, Scope>(),
+                                      bind_sql<Q, sql_child<Q, I, 2>, Scope>()));
     } else if constexpr (n.kind == sql_kind::in) {
         return negate_if < (n.flags & sql_negated)
                != 0 > (bind_sql_in<Q, I, Scope>(std::make_index_sequence<sql_children<Q, I> - 1>{}));

@@ -5,6 +5,7 @@
 
 #include <weir/expr/arithmetic.hpp>
 #include <weir/expr/cast.hpp>
+#include <weir/expr/choice.hpp>
 #include <weir/expr/time_operators.hpp>
 #include <weir/sql/ast.hpp>
 
@@ -89,6 +90,18 @@ constexpr auto sql_operate(L const& left, R const& right, F const& f) {
     return f(cast_where_other<to_a, a>(left), cast_where_other<to_b, b>(right));
 }
 
+/// BETWEEN, a text beside another type read as that type.
+template <class S, class E, class A, class B>
+constexpr auto sql_between(E const& e, A const& low, B const& high) {
+    using value = sql_type_of<E, S>;
+    using bound = std::conditional_t<string_column<sql_type_of<A, S>>, sql_type_of<B, S>, sql_type_of<A, S>>;
+    using to = typename decltype(find_sql_operand<sql_op::less, value, bound>())::type;
+    using to_low = typename decltype(find_sql_operand<sql_op::less, sql_type_of<A, S>, to>())::type;
+    using to_high = typename decltype(find_sql_operand<sql_op::less, sql_type_of<B, S>, to>())::type;
+    return between(cast_where_other<to, value>(e), cast_where_other<to_low, sql_type_of<A, S>>(low),
+                   cast_where_other<to_high, sql_type_of<B, S>>(high));
+}
+
 /// The sign of an operator that times and intervals have; 0 for the others.
 constexpr char sql_time_sign(sql_op op) {
     return op == sql_op::plus     ? '+'
@@ -105,7 +118,8 @@ using sql_time_operand =
 
 template <sql_op Op, class A, class B>
 inline constexpr bool has_sql_time_operator =
-    has_time_operator<sql_time_sign(Op), sql_time_operand<Op, A, B>, sql_time_operand<Op, B, A>>;
+    sql_time_sign(Op) != 0
+    && has_time_operator<sql_time_sign(Op), sql_time_operand<Op, A, B>, sql_time_operand<Op, B, A>>;
 
 /// An operator over a time or an interval, with the name that Spark gives it for these types.
 template <sql_op Op, class S, class L, class R>

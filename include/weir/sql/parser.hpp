@@ -389,8 +389,14 @@ private:
     constexpr std::size_t type() {
         std::size_t const n = add(sql_kind::type, sql_op::none, peek());
         if (peek().kind != sql_token_kind::word) fail("a type");
+        bool const interval_type = is_word("interval");
+        bool const timestamp_type = is_word("timestamp");
         ++at_;
-        if (take_sign("(")) {
+        if (interval_type && is_unit(0)) { // interval day to second
+            at_ += is_word("to", 1) && is_unit(2) ? 3 : 1;
+        } else if (timestamp_type && is_word("without") && is_word("time", 1) && is_word("zone", 2)) {
+            at_ += 3;
+        } else if (take_sign("(")) {
             while (!is_end() && !failed()) ++at_;
             expect_sign(")");
         } else if (is_sign("<")) {
@@ -537,7 +543,7 @@ private:
         for (std::string_view const name : {"current_date", "current_timestamp", "localtimestamp",
                                             "current_user", "current_time", "session_user", "user"}) {
             if (equal_ignoring_case(text_of(t), name) && !is_sign(".")) {
-                return add_over(sql_kind::call, sql_op::none, t, {nothing(), nothing(), nothing()});
+                return add_over(sql_kind::call, sql_op::none, t, {nothing(), nothing()});
             }
         }
         return add(sql_kind::column, sql_op::none, t);
