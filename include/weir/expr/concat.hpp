@@ -23,7 +23,9 @@ struct concat_function {
 
     template <class... Ts>
     static constexpr verdict check() {
-        if constexpr ((is_array<Ts> || ...)) {
+        if constexpr ((is_array<Ts> || ...) && !of_arrays<Ts...>) {
+            return fault("arrays and what is none in concat; put a value into array() first");
+        } else if constexpr (of_arrays<Ts...>) {
             return check_common<Ts...>(name);
         } else {
             return check_kinds<Ts...>(name, "a");

@@ -219,6 +219,10 @@ struct function : expression_interface<function<Fn, Args...>> {
     static constexpr verdict check() {
         verdict const inner = first_fault(Args::template check<S>()...);
         if (inner.failed()) return inner;
+        if constexpr ((requires { Args::makes_rows; } || ...)) {
+            return fault("generator inside \"", shown<function>().view(),
+                         "\"; put it in a select of its own before");
+        }
         verdict own;
         if constexpr (sees_nulls<Fn>()) {
             own = check_arguments<Fn, seen<Args, S>...>();

@@ -9,6 +9,7 @@
 #include <weir/expr/conditional.hpp>
 #include <weir/expr/digests.hpp>
 #include <weir/expr/hash.hpp>
+#include <weir/expr/json.hpp>
 #include <weir/expr/math.hpp>
 #include <weir/expr/rand.hpp>
 #include <weir/expr/regex.hpp>

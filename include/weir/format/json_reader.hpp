@@ -213,7 +213,12 @@ private:
             json_outcome const one = all == json_outcome::bad ? skip() : read(value);
             if (one == json_outcome::broken) return one;
             all = worse(all, one);
-            if (has_value(all)) out.insert_or_assign(std::move(key), std::move(value));
+            if (!has_value(all)) continue;
+            if constexpr (requires { out.append(std::move(key), std::move(value)); }) {
+                out.append(std::move(key), std::move(value)); // a key that comes twice is there twice
+            } else {
+                out.insert_or_assign(std::move(key), std::move(value));
+            }
         }
     }
 

@@ -58,6 +58,12 @@ public:
         return value;
     }
 
+    /// As from_json in the mode FAILFAST: a blank text is null, anything bad an error.
+    std::optional<T> strict_or_nothing(std::string_view text) {
+        reader_.start(text);
+        return reader_.scanner().skip_space() ? std::optional<T>(strict(text)) : std::nullopt;
+    }
+
     /// Errors  weir::data_error MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION when anything is bad.
     T strict(std::string_view text) {
         reader_.start(text);

@@ -202,6 +202,14 @@ void append_json(std::string& out, T const& value, json_text_options const& opti
         out.push_back('"');
         append_date(out, value);
         out.push_back('"');
+    } else if constexpr (std::same_as<T, timestamp_ntz>) {
+        out.push_back('"');
+        append_iso_timestamp(out, from_micros(micros(value)));
+        out.back() = '"'; // where a timestamp has its Z
+    } else if constexpr (detail::atomic_column<T>) {
+        out.push_back('"');
+        append_value<text_form::cast>(out, value); // an interval
+        out.push_back('"');
     } else if constexpr (detail::is_array<T>) {
         using element = typename T::value_type;
         std::string_view separator = "[";

@@ -7,6 +7,7 @@
 #include <weir/sql/functions/collections.hpp>
 #include <weir/sql/functions/conditional.hpp>
 #include <weir/sql/functions/hash.hpp>
+#include <weir/sql/functions/json.hpp>
 #include <weir/sql/functions/math.hpp>
 #include <weir/sql/functions/strings.hpp>
 #include <weir/sql/functions/times.hpp>
@@ -19,8 +20,8 @@ namespace weir::detail {
 
 /// The names of all functions, a list a topic.
 inline constexpr std::string_view sql_function_names[] = {
-    sql_aggregate_names, sql_collection_names, sql_conditional_names, sql_math_names,
-    sql_string_names,    sql_hash_names,       sql_time_names,        sql_window_names};
+    sql_aggregate_names, sql_collection_names, sql_conditional_names, sql_hash_names,  sql_json_names,
+    sql_math_names,      sql_string_names,     sql_time_names,        sql_window_names};
 
 /// The function whose name is nearest to `name`; empty where none is near.
 constexpr std::string_view nearest_sql_function(std::string_view name) {

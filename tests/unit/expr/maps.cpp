@@ -83,3 +83,9 @@ TEST_CASE("a_field_is_found_whatever_its_case") {
     CHECK(shown(weir::get_field<"col2">(weir::get_item(array(weir::struct_(1, 2), weir::struct_(3, 4)), 1)))
           == "int 4");
 }
+
+TEST_CASE("str_to_map_cuts_pairs_and_keys") {
+    CHECK(shown(weir::str_to_map("a:1,b:2")) == "map<string,string> {a -> 1, b -> 2}");
+    CHECK(shown(weir::str_to_map("a=1;b", ";", "=")) == "map<string,string> {a -> 1, b -> NULL}");
+    CHECK(name_of(weir::str_to_map("s"_c)) == "str_to_map(s, ,, :)");
+}

@@ -7,6 +7,7 @@
 #include <weir/sql/registry.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -19,7 +20,7 @@ inline constexpr std::string_view sql_collection_names =
     "sort_array slice flatten arrays_zip sequence shuffle transform filter exists forall zip_with "
     "array_sort aggregate reduce map_keys map_values map_entries map_from_arrays map_from_entries "
     "map_concat map_contains_key map_filter transform_keys transform_values map_zip_with explode "
-    "explode_outer posexplode posexplode_outer map struct named_struct";
+    "explode_outer posexplode posexplode_outer map struct named_struct str_to_map inline inline_outer stack";
 
 template <>
 inline constexpr auto sql_function<"get"> =
@@ -183,6 +184,27 @@ inline constexpr auto sql_function<"map"> =
 template <>
 inline constexpr auto sql_function<"struct"> =
     [](auto const&... a) -> decltype(weir::struct_(a...)) { return weir::struct_(a...); };
+
+template <>
+inline constexpr auto sql_function<"str_to_map"> =
+    [](auto const&... a) -> decltype(weir::str_to_map(a...)) { return weir::str_to_map(a...); };
+template <>
+inline constexpr auto sql_function<"inline"> =
+    [](auto const&... a) -> decltype(weir::inline_(a...)) { return weir::inline_(a...); };
+template <>
+inline constexpr auto sql_function<"inline_outer"> =
+    [](auto const&... a) -> decltype(weir::inline_outer(a...)) { return weir::inline_outer(a...); };
+
+/// stack(rows, values…): the number of rows is a literal.
+struct sql_stack {
+    template <std::int32_t Rows, class... Es>
+        requires(Rows > 0 && sizeof...(Es) > 0)
+    constexpr auto operator()(constant<Rows> const&, Es const&... es) const {
+        return weir::stack<static_cast<std::size_t>(Rows)>(es...);
+    }
+};
+template <>
+inline constexpr auto sql_function<"stack"> = sql_stack{};
 
 /// `e['key']`: a field of a struct, or the value of a key of a map.
 template <fixed_string Key>
