@@ -20,12 +20,21 @@ namespace weir::detail {
 
 enum class json_schema_kind : std::uint8_t { null, boolean, bigint, decimal, floating, text, array, object };
 
+struct json_schema_field;
+
 /// The type of a JSON value: an array has one child, an object one for each name, sorted.
 struct json_schema {
-    json_schema_kind kind = json_schema_kind::null;
-    int digits = 0; // of a decimal
-    std::vector<std::pair<std::string, json_schema>> children{};
+    json_schema_kind kind;
+    int digits; // of a decimal
+    std::vector<json_schema_field> children;
+
+    explicit json_schema(json_schema_kind k = json_schema_kind::null, int n = 0);
 };
+struct json_schema_field {
+    std::string name;
+    json_schema type;
+};
+inline json_schema::json_schema(json_schema_kind k, int n) : kind(k), digits(n) {}
 
 /// The type that holds the values of both.
 inline json_schema common_json_schema(json_schema a, json_schema b) {
@@ -41,19 +50,17 @@ inline json_schema common_json_schema(json_schema a, json_schema b) {
         if (b.kind == kind::decimal) b.digits = std::max(a.digits, b.digits);
         return a.kind == kind::floating ? a : b;
     }
-    if (a.kind != b.kind) return {kind::text};
+    if (a.kind != b.kind) return json_schema(kind::text);
     if (a.kind == kind::array) {
-        a.children[0].second =
-            common_json_schema(std::move(a.children[0].second), std::move(b.children[0].second));
+        a.children[0].type = common_json_schema(std::move(a.children[0].type), std::move(b.children[0].type));
     } else if (a.kind == kind::object) {
         for (auto& [name, type] : b.children) {
-            auto const at =
-                std::lower_bound(a.children.begin(), a.children.end(), name,
-                                 [](auto const& child, auto const& n) { return child.first < n; });
-            if (at != a.children.end() && at->first == name) {
-                at->second = common_json_schema(std::move(at->second), std::move(type));
+            auto const at = std::lower_bound(a.children.begin(), a.children.end(), name,
+                                             [](auto const& child, auto const& n) { return child.name < n; });
+            if (at != a.children.end() && at->name == name) {
+                at->type = common_json_schema(std::move(at->type), std::move(type));
             } else {
-                a.children.insert(at, {std::move(name), std::move(type)});
+                a.children.insert(at, json_schema_field{std::move(name), std::move(type)});
             }
         }
     }
@@ -86,13 +93,13 @@ inline std::optional<json_schema> infer_json(json_scanner& scanner, json_token t
     }
     case json_token::array: {
         schema.kind = kind::array;
-        schema.children.emplace_back();
+        schema.children.push_back({std::string(), json_schema()});
         for (bool first = true;; first = false) {
             json_step const step = scanner.next_element(first);
             if (step == json_step::end) return schema;
             auto inner = step == json_step::broken ? std::nullopt : infer_json(scanner, scanner.next());
             if (!inner.has_value()) return std::nullopt;
-            auto& element = schema.children[0].second;
+            auto& element = schema.children[0].type;
             element = common_json_schema(std::move(element), std::move(*inner));
         }
     }
@@ -106,7 +113,7 @@ inline std::optional<json_schema> infer_json(json_scanner& scanner, json_token t
             auto inner = infer_json(scanner, scanner.next());
             if (!inner.has_value()) return std::nullopt;
             json_schema field{kind::object};
-            field.children.emplace_back(std::move(name), std::move(*inner));
+            field.children.push_back({std::move(name), std::move(*inner)});
             schema = common_json_schema(std::move(schema), std::move(field));
         }
     }
@@ -131,7 +138,7 @@ inline void append_json_schema(std::string& out, json_schema const& schema) {
         return;
     case json_schema_kind::array:
         out.append("ARRAY<");
-        append_json_schema(out, schema.children[0].second);
+        append_json_schema(out, schema.children[0].type);
         out.push_back('>');
         return;
     case json_schema_kind::object: {
