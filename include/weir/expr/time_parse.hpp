@@ -77,7 +77,11 @@ struct unix_date_function {
     static constexpr std::string_view name = "unix_date";
     template <class T>
     static constexpr verdict check() {
-        return std::same_as<T, void_type> ? verdict{} : check_kinds<T>(name, "d");
+        if constexpr (std::same_as<T, date> || std::same_as<T, void_type>) {
+            return {};
+        } else {
+            return fault("argument 1 of ", name, " is ", type_name<T>().view(), "; cast it to date");
+        }
     }
     template <class T>
     using result = nullable_if<std::int32_t, std::same_as<T, void_type>>;

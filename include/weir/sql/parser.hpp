@@ -651,7 +651,7 @@ private:
              || call_is(name, "date_diff") || call_is(name, "datediff") || call_is(name, "dateadd")
              || call_is(name, "date_add"))
             && peek().kind == sql_token_kind::word && (is_sign(",", 1) || is_word("from", 1))
-            && (call_is(name, "extract") || is_unit(0) || is_word("quarter"))) {
+            && (call_is(name, "extract") || is_unit(0) || is_word("quarter") || is_word("dayofyear"))) {
             last = append(n, last, unit_word());
             if (!take_word("from")) expect_sign(",");
         }
