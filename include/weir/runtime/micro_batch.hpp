@@ -75,7 +75,8 @@ public:
         bool any = false;
         for_each_reader([&](auto& reader) {
             due_[i] = reader.prepare(ignore_limits);
-            any = any || due_[i++];
+            any = due_[i] || any;
+            ++i;
         });
         has_data_ = any;
         looking_ms_ = millis_since(begin);
