@@ -364,18 +364,15 @@ constexpr join_bounds find_bounds() {
     auto const narrow = [](std::optional<std::int64_t>& known, std::optional<std::int64_t> found) {
         if (found) known = known ? std::min(*known, *found) : *found;
     };
+    [[maybe_unused]] auto const one = [&]<class E>(type_identity<E>) {
+        using order = time_order<E, C>;
+        if constexpr (order::found) {
+            narrow(bounds.left, bound_of(order::sum, order::inclusive, Sides::left_columns, right_times));
+            narrow(bounds.right, bound_of(order::sum, order::inclusive, Sides::right_columns, left_times));
+        }
+    };
     [&]<class... Es>(type_identity<value_tuple<Es...>>) {
-        (
-            [&] {
-                using order = time_order<Es, C>;
-                if constexpr (order::found) {
-                    narrow(bounds.left,
-                           bound_of(order::sum, order::inclusive, Sides::left_columns, right_times));
-                    narrow(bounds.right,
-                           bound_of(order::sum, order::inclusive, Sides::right_columns, left_times));
-                }
-            }(),
-            ...);
+        (one(type_identity<Es>{}), ...);
     }(type_identity<std::remove_cvref_t<decltype(std::declval<Condition>().both)>>{});
     return bounds;
 }

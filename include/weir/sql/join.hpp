@@ -42,12 +42,12 @@ struct change_sql_schema<S, sql_scope<LS, Ls...>> {
     using type = sql_scope<S, Ls...>;
 };
 // Below a join by names the columns have moved: the keys come first, then the others of each side.
-template <class S, std::size_t Left, class L, class R>
+template <class S, std::size_t Left, std::size_t Keys, class L, class R>
 struct join_sql_scopes_using;
-template <class S, std::size_t Left, class LS, class... Ls, class RS, class... Rs>
-struct join_sql_scopes_using<S, Left, sql_scope<LS, Ls...>, sql_scope<RS, Rs...>> {
+template <class S, std::size_t Left, std::size_t Keys, class LS, class... Ls, class RS, class... Rs>
+struct join_sql_scopes_using<S, Left, Keys, sql_scope<LS, Ls...>, sql_scope<RS, Rs...>> {
     using type =
-        sql_scope<S, sql_range<Ls::name, 0, Left>..., sql_range<Rs::name, Left, schema_of<S>::size>...>;
+        sql_scope<S, sql_range<Ls::name, 0, Left>..., sql_range<Rs::name, Left, schema_of<S>::size, Keys>...>;
 };
 
 /// The columns of both sides, over which the condition is bound.
@@ -155,9 +155,9 @@ constexpr auto join_sql_using(L const& left, R const& right) {
         if constexpr (gives_left_only(Kind)) {
             return make_sql_from<typename change_sql_schema<S, typename L::scope>::type>(plan);
         } else {
-            return make_sql_from<typename join_sql_scopes_using<S, schema_of<left_schema>::size,
-                                                                typename L::scope, typename R::scope>::type>(
-                plan);
+            return make_sql_from<
+                typename join_sql_scopes_using<S, schema_of<left_schema>::size, sizeof...(Names),
+                                               typename L::scope, typename R::scope>::type>(plan);
         }
     }
 }

@@ -46,11 +46,13 @@ struct misplaced_sql_subquery {
 };
 
 /// The columns from `From` up to `To` are those of the relation `Name`.
-template <fixed_string Name, std::size_t From, std::size_t To>
+template <fixed_string Name, std::size_t From, std::size_t To, std::size_t Keys = 0>
 struct sql_range {
     static constexpr auto name = Name;
     static constexpr std::size_t from = From;
     static constexpr std::size_t to = To;
+    static constexpr std::size_t keys =
+        Keys; // below a join by names the first columns are of this relation too
     static constexpr std::size_t node = 0;
 };
 
@@ -60,6 +62,7 @@ struct sql_scalar {
     static constexpr auto name = fixed_string<0>();
     static constexpr std::size_t from = Column;
     static constexpr std::size_t to = Column + 1;
+    static constexpr std::size_t keys = 0;
     static constexpr std::size_t node = Node;
 };
 
@@ -114,8 +117,12 @@ struct sql_scope {
         if (range == not_found) return {};
         std::string_view const rest = name.substr(dot + 1);
         std::string_view const head = rest.substr(0, rest.find('.'));
+        constexpr std::array<std::size_t, sizeof...(Ranges) + 1> keys{Ranges::keys..., 0};
         for (std::string_view const part : {rest, head}) {
             for (std::size_t c = from(range); c < to(range); ++c) {
+                if (equal_ignoring_case(schema_of<S>::names[c], part)) return {c, dot + 1 + part.size()};
+            }
+            for (std::size_t c = 0; c < keys[range]; ++c) {
                 if (equal_ignoring_case(schema_of<S>::names[c], part)) return {c, dot + 1 + part.size()};
             }
         }

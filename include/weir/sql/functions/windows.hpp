@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/expr/arguments.hpp>
+#include <weir/expr/session_window.hpp>
 #include <weir/expr/window.hpp>
 #include <weir/sql/registry.hpp>
 
@@ -10,7 +11,7 @@
 
 namespace weir::detail {
 
-inline constexpr std::string_view sql_window_names = "window window_time";
+inline constexpr std::string_view sql_window_names = "session_window window window_time";
 
 // The durations are literals, so they can be part of the window's type.
 struct sql_window {
@@ -29,6 +30,19 @@ struct sql_window {
     }
 };
 
+struct sql_session_window {
+    template <expression E, fixed_string Gap>
+    constexpr auto operator()(E const& time, constant_text<Gap>) const {
+        return session_window<Gap>(time);
+    }
+    template <expression E, expression Gap>
+    constexpr auto operator()(E const& time, Gap const& gap) const {
+        return weir::session_window(time, gap);
+    }
+};
+
+template <>
+inline constexpr auto sql_function<"session_window"> = sql_session_window{};
 template <>
 inline constexpr auto sql_function<"window"> = sql_window{};
 template <>
