@@ -39,6 +39,15 @@ constexpr D to_decimal(T const& value) {
     }
 }
 
+template <class R, class T>
+constexpr R as_floating(T const& value) {
+    if constexpr (is_decimal<T>) {
+        return static_cast<R>(value.to_double());
+    } else {
+        return static_cast<R>(value);
+    }
+}
+
 // The type in which two numbers meet: the wider integer; double beside an integer; Spark has no float + int
 // -> float.
 template <class A, class B>
@@ -168,7 +177,7 @@ struct arithmetic {
             }
             return value;
         } else {
-            return Op::floating(static_cast<R>(a), static_cast<R>(b));
+            return Op::floating(as_floating<R>(a), as_floating<R>(b));
         }
     }
 };
@@ -273,10 +282,10 @@ struct divide {
                 throw_numeric_value_out_of_range(sign, R::precision, R::scale);
             return *value;
         } else {
-            auto const divisor = static_cast<double>(b);
+            auto const divisor = as_floating<double>(b);
             if (divisor == 0) [[unlikely]]
                 throw_divide_by_zero();
-            return static_cast<double>(a) / divisor;
+            return as_floating<double>(a) / divisor;
         }
     }
 };
@@ -316,13 +325,13 @@ struct remainder {
                 throw_numeric_value_out_of_range(sign, R::precision, R::scale);
             return *value;
         } else {
-            auto const divisor = static_cast<R>(b);
+            auto const divisor = as_floating<R>(b);
             if (divisor == 0) [[unlikely]]
                 throw_remainder_by_zero();
             if constexpr (integral_column<R>) {
                 return divisor == -1 ? R{0} : static_cast<R>(static_cast<R>(a) % divisor);
             } else {
-                return std::fmod(static_cast<R>(a), divisor);
+                return std::fmod(as_floating<R>(a), divisor);
             }
         }
     }

@@ -61,6 +61,7 @@ constexpr void write_sql_type(text& out) {
 /// The declaration of cast and try_cast to `To`.
 template <class To, bool Try>
 struct cast_function {
+    static constexpr bool knows_null = true;
     template <class From>
     static constexpr verdict check() {
         return check_cast<To, From>();

@@ -24,7 +24,9 @@ constexpr bool comparable() {
     } else if constexpr (is_map<A> || is_map<B>) {
         return false;
     } else if constexpr (is_array<A> && is_array<B>) {
-        return comparable<typename A::value_type, typename B::value_type>();
+        using a = value_type_of<typename A::value_type>;
+        using b = value_type_of<typename B::value_type>;
+        return comparable<a, b>() && std::same_as<a, void_type> == std::same_as<b, void_type>;
     } else {
         return (numeric_column<A> && numeric_column<B>) || (string_column<A> && string_column<B>)
                || (std::same_as<A, B> && !std::same_as<A, interval_value>)

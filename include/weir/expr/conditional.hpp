@@ -139,9 +139,12 @@ private:
         if constexpr (I == size) {
             return detail::widen_value<Form>(otherwise_value.template eval<S>(row));
         } else {
-            auto const holds = detail::element<2 * I>(branches).template eval<S>(row);
-            if (detail::present(holds) && detail::unwrap(holds)) {
-                return detail::widen_value<Form>(detail::element<2 * I + 1>(branches).template eval<S>(row));
+            if constexpr (!std::same_as<detail::result_of<condition<I>, S>, void_type>) {
+                auto const holds = detail::element<2 * I>(branches).template eval<S>(row);
+                if (detail::present(holds) && detail::unwrap(holds)) {
+                    return detail::widen_value<Form>(
+                        detail::element<2 * I + 1>(branches).template eval<S>(row));
+                }
             }
             return choose<S, I + 1, Form>(row);
         }
@@ -158,11 +161,36 @@ constexpr auto when(C const& condition, V const& value) {
         literal<void_type>{{}, {}}};
 }
 
-/// `if(c, a, b)`. Source  Spark SQL if.
+namespace detail {
+
+/// A case of one branch under the name `IF`.
+template <class C, class A, class B>
+struct if_node : case_node<B, C, A> {
+    static constexpr void write(text& out) {
+        out << "(IF(";
+        C::write(out);
+        out << ", ";
+        A::write(out);
+        out << ", ";
+        B::write(out);
+        out << "))";
+    }
+    template <class D, class E, class F>
+    constexpr auto with_operands(D condition, E yes, F no) const {
+        return if_node<D, E, F>{{{}, value_tuple<D, E>(condition, yes), no}};
+    }
+};
+
+} // namespace detail
+
+/// `if(c, a, b)`: `a` where the condition is true, else `b`. Source  Spark SQL if.
 template <class C, class A, class B>
     requires(expression<C> && detail::operand<A> && detail::operand<B>)
 constexpr auto if_(C const& condition, A const& yes, B const& no) {
-    return when(condition, yes).otherwise(no);
+    using a = detail::expression_for<A>;
+    using b = detail::expression_for<B>;
+    return detail::if_node<C, a, b>{
+        {{}, detail::value_tuple<C, a>(condition, detail::as_expression(yes)), detail::as_expression(no)}};
 }
 
 namespace detail {

@@ -28,6 +28,8 @@ namespace weir::detail {
 ///
 /// and where the defaults do not hold
 ///
+/// * `knows_null`: declared where it has an answer of its own to the literal null, whose type is void_type;
+/// * `counts_digits`: declared where an integer that is written beside a decimal is a decimal of its digits;
 /// * `total<Ts...>`: true when it can neither fail nor allocate (default: false);
 /// * `write(text, names...)`: its SQL text (default: `name(a, b)`).
 ///
@@ -66,8 +68,8 @@ constexpr bool function_total() {
     }
 }
 
-// The literal null takes the type of another argument if the function goes with that, else the first that it goes
-// with.
+// The literal null takes the type of another argument if the function goes with that, else the first that it
+// goes with.
 template <class T, class StandIn>
 using null_as = std::conditional_t<std::same_as<T, void_type>, StandIn, T>;
 
@@ -86,11 +88,18 @@ struct null_stand_in {
             return type_identity<double>{};
         }
     }
-    using type = typename decltype(find<Ts..., double, std::string, bool, std::int32_t, timestamp, date>())::type;
+    using type =
+        typename decltype(find<Ts..., double, std::string, bool, std::int32_t, timestamp, date>())::type;
 };
 
 template <class... Ts>
 inline constexpr bool any_void = (std::same_as<Ts, void_type> || ...);
+
+// Whether the literal null among the arguments makes the result null, whatever the function would do.
+template <class Fn, class... Ts>
+constexpr bool null_for_null() {
+    return any_void<Ts...> && !sees_nulls<Fn>() && !requires { Fn::knows_null; };
+}
 
 // An integer that is written in the text of a query; beside a decimal it has as many digits as are written.
 template <class E>
@@ -140,7 +149,7 @@ struct function_result {
     static constexpr auto with_nulls() {
         if constexpr (sees_nulls<Fn>()) {
             return find<Us...>();
-        } else if constexpr (any_void<Us...>) {
+        } else if constexpr (null_for_null<Fn, Us...>()) {
             using stand_in = typename null_stand_in<Fn, value_type_of<Us>...>::type;
             using plain = typename decltype(find<null_as<value_type_of<Us>, stand_in>...>())::type;
             return type_identity<nullable_of<plain>>{};
@@ -226,7 +235,7 @@ struct function : expression_interface<function<Fn, Args...>> {
         verdict own;
         if constexpr (sees_nulls<Fn>()) {
             own = check_arguments<Fn, seen<Args, S>...>();
-        } else if constexpr (any_void<result_of<Args, S>...>) {
+        } else if constexpr (null_for_null<Fn, result_of<Args, S>...>()) {
             using stand_in = typename null_stand_in<Fn, result_value<Args, S>...>::type;
             own = check_arguments<Fn, null_as<result_value<Args, S>, stand_in>...>();
         } else {
@@ -253,7 +262,7 @@ struct function : expression_interface<function<Fn, Args...>> {
     template <class S, class Row>
     constexpr decltype(auto) eval(Row const& row) const {
         return [&]<std::size_t... I>(std::index_sequence<I...>) -> decltype(auto) {
-            if constexpr (any_void<result_of<Args, S>...> && !sees_nulls<Fn>()) {
+            if constexpr (null_for_null<Fn, result_of<Args, S>...>()) {
                 return result<S>();
             } else if constexpr (counts_digits<Fn>()) {
                 return apply<S>(see<Args, S>(element<I>(arguments).template eval<S>(row))...);

@@ -9,8 +9,11 @@
 #include <weir/expr/conditional.hpp>
 #include <weir/expr/digests.hpp>
 #include <weir/expr/hash.hpp>
+#include <weir/expr/inspection.hpp>
 #include <weir/expr/json.hpp>
 #include <weir/expr/math.hpp>
+#include <weir/expr/nulls.hpp>
+#include <weir/expr/numerals.hpp>
 #include <weir/expr/rand.hpp>
 #include <weir/expr/regex.hpp>
 #include <weir/expr/split.hpp>

@@ -218,10 +218,10 @@ struct nanvl_function {
         }
     }
     template <class R, class A, class B>
-    static constexpr R apply(A const& a, B const& b) {
-        auto const first = number<value_type_of<R>>(a);
-        auto const chosen = first && *first != *first ? number<value_type_of<R>>(b) : first;
-        if constexpr (is_nullable<R>) {
+    static constexpr auto apply(A const& a, B const& b) {
+        auto const first = number<R>(a);
+        auto const chosen = first && *first != *first ? number<R>(b) : first;
+        if constexpr (is_nullable<result<A, B>>) {
             return chosen;
         } else {
             return *chosen;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstdint>
+#include <string>
 
 namespace weir {
 
@@ -103,5 +104,35 @@ inline auto randn() { return rand_node<true, false>{{}, detail::random_stream(de
 constexpr auto randn(std::int64_t seed) {
     return rand_node<true, true>{{}, detail::random_stream(static_cast<std::uint64_t>(seed))};
 }
+
+/// `uuid()`: a random text in the form of a version 4 UUID for each row.
+struct uuid_node : expression_interface<uuid_node> {
+    mutable detail::random_stream stream;
+
+    template <class S>
+    using result = std::string;
+    template <class S>
+    static constexpr bool total = false;
+    template <class S>
+    static constexpr verdict check() {
+        return {};
+    }
+    template <class S>
+    static constexpr detail::column_set reads() {
+        return {};
+    }
+    static constexpr void write(detail::text& out) { out << "uuid()"; }
+
+    template <class S, class Row>
+    std::string eval(Row const&) const {
+        std::string out = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx";
+        for (char& c : out) {
+            if (c == 'x') c = "0123456789abcdef"[stream.next() >> 60U];
+        }
+        return out;
+    }
+};
+/// A random UUID for each row. Source  Spark functions.uuid.
+inline auto uuid() { return uuid_node{{}, detail::random_stream(detail::fresh_seed())}; }
 
 } // namespace weir

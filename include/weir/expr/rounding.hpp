@@ -173,6 +173,57 @@ struct round_at_function {
     }
 };
 
+/// floor and ceil to a number of digits: always a decimal.
+template <bool Up, std::int32_t Scale>
+struct whole_at_function {
+    static constexpr std::string_view name = Up ? "ceil" : "floor";
+    template <class T>
+    static constexpr verdict check() {
+        return check_kinds<T>(name, "n");
+    }
+    template <class T>
+    static constexpr auto find_decimal() {
+        if constexpr (is_decimal<T>) {
+            return type_identity<T>{};
+        } else if constexpr (integral_column<T>) {
+            return type_identity<decimal_for<T>>{};
+        } else {
+            return type_identity<decimal<30, 15>>{};
+        }
+    }
+    template <class T>
+    using operand = typename decltype(find_decimal<T>())::type;
+    template <class T>
+    using result = decimal<rounded_shape(operand<T>::shape, Scale).precision,
+                           rounded_shape(operand<T>::shape, Scale).scale>;
+    static constexpr void write(text& out, text const& x) {
+        out << name << '(' << x.view() << ", " << Scale << ')';
+    }
+
+    template <class R, class T>
+    static constexpr R apply(T const& value) {
+        auto const number = operand<T>::from(value);
+        if (!number) [[unlikely]]
+            throw_numeric_value_out_of_range(name, operand<T>::precision, operand<T>::scale);
+        constexpr int dropped = operand<T>::scale - Scale;
+        if constexpr (dropped <= 0) {
+            return R::from_unscaled(number->unscaled());
+        } else if constexpr (dropped > most_decimal_digits) {
+            return R::from_unscaled(0);
+        } else {
+            constexpr auto unit = static_cast<int128>(power_of_ten(dropped));
+            int128 const whole = number->unscaled() / unit;
+            int128 const rest = number->unscaled() % unit;
+            int128 const cut = whole + (Up && rest > 0 ? 1 : !Up && rest < 0 ? -1 : 0);
+            constexpr int zeros = Scale < 0 ? -Scale : 0;
+            auto const rounded = R::checked(cut * static_cast<int128>(power_of_ten(zeros)));
+            if (!rounded) [[unlikely]]
+                throw_numeric_value_out_of_range(name, R::precision, R::scale);
+            return *rounded;
+        }
+    }
+};
+
 /// floor and ceil: bigint, or a decimal without digits behind the point.
 template <bool Up>
 struct whole_function {
@@ -216,6 +267,11 @@ struct whole_function {
     }
 };
 
+struct ceiling_function : whole_function<true> {
+    static constexpr std::string_view name = "ceiling";
+    static constexpr void write(text& out, text const& x) { out << name << '(' << x.view() << ')'; }
+};
+
 } // namespace detail
 
 /// A number rounded to `Scale` digits behind the point, halves away from zero: `round<2>("price"_c)`.
@@ -236,7 +292,11 @@ constexpr auto round(E const& e) {
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto round(E const& e, N const& scale) {
-    return detail::make_function<detail::round_at_function<detail::half_goes::up>>(e, scale);
+    if constexpr (detail::is_written_integer<N>) {
+        return round<static_cast<std::int32_t>(N::written_value)>(e);
+    } else {
+        return detail::make_function<detail::round_at_function<detail::half_goes::up>>(e, scale);
+    }
 }
 /// As round, halves to the even neighbour. Source  Spark functions.bround.
 template <std::int32_t Scale = 0, class E>
@@ -248,7 +308,11 @@ constexpr auto bround(E const& e) {
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto bround(E const& e, N const& scale) {
-    return detail::make_function<detail::round_at_function<detail::half_goes::even>>(e, scale);
+    if constexpr (detail::is_written_integer<N>) {
+        return bround<static_cast<std::int32_t>(N::written_value)>(e);
+    } else {
+        return detail::make_function<detail::round_at_function<detail::half_goes::even>>(e, scale);
+    }
 }
 /// The greatest whole number that is not greater: bigint, or a decimal. Source  Spark functions.floor.
 /// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW.
@@ -263,6 +327,26 @@ template <class E>
     requires detail::operand<E>
 constexpr auto ceil(E const& e) {
     return detail::make_function<detail::whole_function<true>>(e);
+}
+
+/// Another name of ceil. Source  Spark functions.ceiling.
+template <class E>
+    requires detail::operand<E>
+constexpr auto ceiling(E const& e) {
+    return detail::make_function<detail::ceiling_function>(e);
+}
+/// The greatest decimal of `Scale` digits behind the point that is not greater. Source  Spark
+/// functions.floor.
+template <std::int32_t Scale, class E>
+    requires detail::operand<E>
+constexpr auto floor(E const& e) {
+    return detail::make_function<detail::whole_at_function<false, Scale>>(e);
+}
+/// The least decimal of `Scale` digits behind the point that is not less. Source  Spark functions.ceil.
+template <std::int32_t Scale, class E>
+    requires detail::operand<E>
+constexpr auto ceil(E const& e) {
+    return detail::make_function<detail::whole_at_function<true, Scale>>(e);
 }
 
 } // namespace weir

@@ -47,7 +47,7 @@ struct try_function {
             bool const failed = Op::overflows(static_cast<R>(a), static_cast<R>(b), value);
             return failed ? std::nullopt : std::optional<R>(value);
         } else {
-            return Op::floating(static_cast<R>(a), static_cast<R>(b));
+            return Op::floating(as_floating<R>(a), as_floating<R>(b));
         }
     }
 };
@@ -76,7 +76,7 @@ struct try_divide_function {
                 return remainder_of_decimals(dividend, divisor);
             }
         } else {
-            if (static_cast<R>(b) == 0) return std::nullopt;
+            if (as_floating<R>(b) == 0) return std::nullopt;
             return Op::template apply<R>(a, b);
         }
     }
@@ -149,7 +149,7 @@ struct pmod_function {
             int128 const divisor = static_cast<R>(b);
             return static_cast<R>((rest + divisor) % divisor);
         } else {
-            return rest < 0 ? std::fmod(rest + static_cast<R>(b), static_cast<R>(b)) : rest;
+            return rest < 0 ? std::fmod(rest + as_floating<R>(b), as_floating<R>(b)) : rest;
         }
     }
 };

@@ -4,6 +4,8 @@
 
 #include <weir/expr/choice.hpp>
 #include <weir/expr/conditional.hpp>
+#include <weir/expr/inspection.hpp>
+#include <weir/expr/nulls.hpp>
 #include <weir/sql/registry.hpp>
 
 #include <string_view>
@@ -11,7 +13,8 @@
 namespace weir::detail {
 
 inline constexpr std::string_view sql_conditional_names =
-    "coalesce greatest least nullif nvl ifnull if isnull isnotnull";
+    "coalesce greatest least nullif nvl ifnull if isnull isnotnull nvl2 zeroifnull nullifzero equal_null "
+    "typeof assert_true raise_error";
 
 template <>
 inline constexpr auto sql_function<"coalesce"> =
@@ -40,5 +43,26 @@ inline constexpr auto sql_function<"isnull"> =
 template <>
 inline constexpr auto sql_function<"isnotnull"> =
     [](auto const&... a) -> decltype(weir::is_not_null(a...)) { return weir::is_not_null(a...); };
+template <>
+inline constexpr auto sql_function<"nvl2"> =
+    [](auto const&... a) -> decltype(weir::nvl2(a...)) { return weir::nvl2(a...); };
+template <>
+inline constexpr auto sql_function<"zeroifnull"> =
+    [](auto const&... a) -> decltype(weir::zeroifnull(a...)) { return weir::zeroifnull(a...); };
+template <>
+inline constexpr auto sql_function<"nullifzero"> =
+    [](auto const&... a) -> decltype(weir::nullifzero(a...)) { return weir::nullifzero(a...); };
+template <>
+inline constexpr auto sql_function<"equal_null"> =
+    [](auto const&... a) -> decltype(weir::equal_null(a...)) { return weir::equal_null(a...); };
+template <>
+inline constexpr auto sql_function<"typeof"> =
+    [](auto const&... a) -> decltype(weir::typeof_(a...)) { return weir::typeof_(a...); };
+template <>
+inline constexpr auto sql_function<"assert_true"> =
+    [](auto const&... a) -> decltype(weir::assert_true(a...)) { return weir::assert_true(a...); };
+template <>
+inline constexpr auto sql_function<"raise_error"> =
+    [](auto const&... a) -> decltype(weir::raise_error(a...)) { return weir::raise_error(a...); };
 
 } // namespace weir::detail

@@ -4,6 +4,8 @@
 
 #include <weir/expr/bits.hpp>
 #include <weir/expr/math.hpp>
+#include <weir/expr/numerals.hpp>
+#include <weir/expr/rand.hpp>
 #include <weir/expr/rounding.hpp>
 #include <weir/expr/trigonometry.hpp>
 #include <weir/expr/try_arithmetic.hpp>
@@ -18,7 +20,7 @@ inline constexpr std::string_view sql_math_names =
     "try_subtract try_multiply try_divide try_mod power ceiling expm1 log1p hypot rint sign "
     "signum positive negative mod nanvl factorial width_bucket shiftleft shiftright "
     "shiftrightunsigned bit_count bit_get getbit sin cos tan cot sec csc asin acos atan atan2 "
-    "sinh cosh tanh asinh acosh atanh degrees radians pi e";
+    "sinh cosh tanh asinh acosh atanh degrees radians pi e bin conv rand random randn uuid";
 
 template <>
 inline constexpr auto sql_function<"abs"> =
@@ -57,11 +59,25 @@ template <>
 inline constexpr auto sql_function<"bround"> =
     [](auto const&... a) -> decltype(weir::bround(a...)) { return weir::bround(a...); };
 template <>
-inline constexpr auto sql_function<"floor"> =
-    [](auto const&... a) -> decltype(weir::floor(a...)) { return weir::floor(a...); };
+inline constexpr auto sql_function<"floor"> = []<class E, class... N>(E const& e, N const&...)
+    requires(sizeof...(N) < 2 && (is_written_integer<N> && ...))
+{
+    if constexpr (sizeof...(N) == 0) {
+        return weir::floor(e);
+    } else {
+        return weir::floor<static_cast<std::int32_t>((N::written_value, ...))>(e);
+    }
+};
 template <>
-inline constexpr auto sql_function<"ceil"> =
-    [](auto const&... a) -> decltype(weir::ceil(a...)) { return weir::ceil(a...); };
+inline constexpr auto sql_function<"ceil"> = []<class E, class... N>(E const& e, N const&...)
+    requires(sizeof...(N) < 2 && (is_written_integer<N> && ...))
+{
+    if constexpr (sizeof...(N) == 0) {
+        return weir::ceil(e);
+    } else {
+        return weir::ceil<static_cast<std::int32_t>((N::written_value, ...))>(e);
+    }
+};
 template <>
 inline constexpr auto sql_function<"pmod"> =
     [](auto const&... a) -> decltype(weir::pmod(a...)) { return weir::pmod(a...); };
@@ -85,7 +101,7 @@ inline constexpr auto sql_function<"power"> =
     [](auto const&... a) -> decltype(weir::power(a...)) { return weir::power(a...); };
 template <>
 inline constexpr auto sql_function<"ceiling"> =
-    [](auto const&... a) -> decltype(weir::ceil(a...)) { return weir::ceil(a...); };
+    [](auto const&... a) -> decltype(weir::ceiling(a...)) { return weir::ceiling(a...); };
 template <>
 inline constexpr auto sql_function<"expm1"> =
     [](auto const&... a) -> decltype(weir::expm1(a...)) { return weir::expm1(a...); };
@@ -222,5 +238,43 @@ inline constexpr auto sql_function<">>"> =
 template <>
 inline constexpr auto sql_function<">>>"> =
     [](auto const& a, auto const& b) { return make_function<shift_right_unsigned>(a, b); };
+template <>
+inline constexpr auto sql_function<"bin"> =
+    [](auto const&... a) -> decltype(weir::bin(a...)) { return weir::bin(a...); };
+template <>
+inline constexpr auto sql_function<"conv"> =
+    [](auto const&... a) -> decltype(weir::conv(a...)) { return weir::conv(a...); };
+template <>
+inline constexpr auto sql_function<"rand"> = []<class... Seed>(Seed const&...)
+    requires(sizeof...(Seed) < 2 && (is_written_integer<Seed> && ...))
+{
+    if constexpr (sizeof...(Seed) == 0) {
+        return weir::rand();
+    } else {
+        return weir::rand((Seed::written_value, ...));
+    }
+};
+template <>
+inline constexpr auto sql_function<"random"> = []<class... Seed>(Seed const&...)
+    requires(sizeof...(Seed) < 2 && (is_written_integer<Seed> && ...))
+{
+    if constexpr (sizeof...(Seed) == 0) {
+        return weir::rand();
+    } else {
+        return weir::rand((Seed::written_value, ...));
+    }
+};
+template <>
+inline constexpr auto sql_function<"randn"> = []<class... Seed>(Seed const&...)
+    requires(sizeof...(Seed) < 2 && (is_written_integer<Seed> && ...))
+{
+    if constexpr (sizeof...(Seed) == 0) {
+        return weir::randn();
+    } else {
+        return weir::randn((Seed::written_value, ...));
+    }
+};
+template <>
+inline constexpr auto sql_function<"uuid"> = [] { return weir::uuid(); };
 
 } // namespace weir::detail

@@ -2,6 +2,7 @@
 // The functions of texts by their names in SQL, and the casts that their arguments get unasked.
 #pragma once
 
+#include <weir/expr/nulls.hpp>
 #include <weir/expr/regex.hpp>
 #include <weir/expr/split.hpp>
 #include <weir/expr/strings.hpp>
@@ -61,7 +62,13 @@ inline constexpr auto sql_function<"concat"> =
     sql_taking<"v">([](auto const&... a) -> decltype(weir::concat(a...)) { return weir::concat(a...); });
 template <>
 inline constexpr auto sql_function<"decode"> =
-    sql_taking<"bt">([](auto const& e, auto const& set) { return weir::decode(e, set); });
+    []<class... Rest>(auto const& e, auto const& set, Rest const&... rest) {
+        if constexpr (sizeof...(Rest) > 0) {
+            return weir::decode(e, set, rest...); // keys and values
+        } else {
+            return sql_taking<"bt">([](auto const& a, auto const& b) { return weir::decode(a, b); })(e, set);
+        }
+    };
 template <>
 inline constexpr auto sql_function<"upper"> =
     sql_taking<"t">([](auto const&... a) -> decltype(weir::upper(a...)) { return weir::upper(a...); });
