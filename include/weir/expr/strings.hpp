@@ -7,6 +7,7 @@
 #include <weir/expr/format_number.hpp>
 #include <weir/expr/format_string.hpp>
 #include <weir/expr/number_format.hpp>
+#include <weir/expr/sentences.hpp>
 #include <weir/expr/text_case.hpp>
 #include <weir/expr/text_checks.hpp>
 #include <weir/expr/text_edit.hpp>

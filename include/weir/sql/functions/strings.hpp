@@ -24,7 +24,7 @@ inline constexpr std::string_view sql_string_names =
     "make_valid_utf8 validate_utf8 try_validate_utf8 to_binary try_to_binary lpad rpad char "
     "ltrim rtrim split concat decode url_encode url_decode "
     "try_url_decode parse_url try_parse_url format_string printf format_number "
-    "to_number try_to_number to_char to_varchar";
+    "to_number try_to_number to_char to_varchar sentences";
 
 // ltrim and rtrim name the set before the text, and so does trim without its words.
 template <auto Trim>
@@ -314,5 +314,8 @@ inline constexpr auto sql_function<"to_varchar"> =
     []<class E, fixed_string F>(E const& e, constant_text<F> const&) {
         return weir::to_char<F>(as_sql_argument<'n'>(e));
     };
+template <>
+inline constexpr auto sql_function<"sentences"> = sql_taking<"t">(
+    [](auto const&... a) -> decltype(weir::sentences(a...)) { return weir::sentences(a...); });
 
 } // namespace weir::detail
