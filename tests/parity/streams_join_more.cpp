@@ -64,7 +64,7 @@ PARITY("real_data/nexmark_auction_bids", append, bids, [](auto const& bid, auto 
 using people = parity::inputs<parity::in<"person", "id bigint, name string, city string, t timestamp">,
                               parity::in<"auction", "id bigint, item string, reserve bigint, t timestamp, expires timestamp, seller bigint, category bigint">>;
 PARITY("real_data/nexmark_local_items", append, people, [](auto const& person, auto const& auction) {
-    return auction | late<"1 second", "t", "a"> |
-           join(person | late<"1 second", "t", "p">, "a.seller"_c == "p.id"_c) | where("a.category"_c == 10) |
+    return auction | late<"1 second", "t", "a"> | where("category"_c == 10) |
+           join(person | late<"1 second", "t", "p">, "a.seller"_c == "p.id"_c) |
            select("p.name"_c, "p.city"_c, "a.id"_c, "a.item"_c);
 })

@@ -10,7 +10,7 @@ namespace weir::detail {
 template <class Input, fixed_string Name, demand Wanted, class Mode>
 class executor<alias_plan<Input, Name>, Wanted, Mode> : public executor<Input, Wanted, Mode> {
 public:
-    explicit executor(alias_plan<Input, Name> const& plan) : executor<Input, Wanted, Mode>(plan.input) {}
+    explicit executor(alias_plan<Input, Name> const& p) : executor<Input, Wanted, Mode>(p.input) {}
 };
 
 } // namespace weir::detail

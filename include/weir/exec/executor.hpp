@@ -101,6 +101,7 @@ struct event_time_report {
     std::int64_t batch_rows = 0;
     double batch_mean = 0;
     std::int64_t idle_after_ms = -1;
+    std::uint64_t id = 0; // of the plan that it is a copy of
 };
 
 /// The running form of a plan node. Every executor has

@@ -44,6 +44,18 @@ constexpr std::int64_t watermark_of(event_time_report const& report) {
                                          - report.delay / micros_per_milli * micros_per_milli);
 }
 
+/// Copies of one with_watermark, as in a join of a stream with itself, move one watermark: each has seen what
+/// any of them has. Source  Spark WatermarkTracker, which counts by the node's id.
+template <class Reports>
+constexpr void share_times(Reports& reports) {
+    for (event_time_report& r : reports) {
+        if (r.id == 0) continue;
+        for (event_time_report const& other : reports) {
+            if (other.id == r.id) r.max = std::max(r.max, other.max);
+        }
+    }
+}
+
 /// Turns the watermarks of the inputs into that of the query. It never goes back.
 class watermark_tracker {
 public:

@@ -41,7 +41,7 @@ public:
     };
 
     explicit executor(watermark_plan<Input, Column, Delay> const& plan)
-        : input_(plan.input), options_(plan.options) {}
+        : input_(plan.input), options_(plan.options), id_(plan.id) {}
 
     [[nodiscard]] cursor open() { return {input_.open(), max_, batch_}; }
     void close(cursor& c) {
@@ -89,6 +89,7 @@ public:
         event_time_report report;
         report.max = c.max;
         report.delay = Delay;
+        report.id = id_;
         if (options_.idle_after) report.idle_after_ms = options_.idle_after->count();
         if constexpr (Wanted.statistics) {
             report.batch_rows = c.batch.rows;
@@ -129,6 +130,7 @@ private:
 
     input input_;
     watermark_options options_;
+    std::uint64_t id_;
     std::int64_t max_ = no_watermark;
     [[no_unique_address]] std::conditional_t<Wanted.statistics, statistics, nothing> batch_;
 };

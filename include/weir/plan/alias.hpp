@@ -51,7 +51,8 @@ private:
     template <class Input, std::size_t Column, std::int64_t Delay>
     static constexpr auto name_input(watermark_plan<Input, Column, Delay> const& input) {
         auto const below = name_input(input.input);
-        return watermark_plan<std::remove_const_t<decltype(below)>, Column, Delay>(below, input.options);
+        return watermark_plan<std::remove_const_t<decltype(below)>, Column, Delay>(below, input.options,
+                                                                                   input.id);
     }
 };
 

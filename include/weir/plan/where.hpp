@@ -76,7 +76,8 @@ private:
         requires(!Condition::template reads<typename Input::schema>().has(Column))
     constexpr auto filter_input(watermark_plan<Input, Column, Delay> const& input) const {
         auto const below = filter_input(input.input);
-        return watermark_plan<std::remove_const_t<decltype(below)>, Column, Delay>(below, input.options);
+        return watermark_plan<std::remove_const_t<decltype(below)>, Column, Delay>(below, input.options,
+                                                                                   input.id);
     }
 };
 

@@ -6,11 +6,14 @@
 #include <weir/expr/window.hpp>
 #include <weir/plan/relation.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace weir {
 
@@ -34,8 +37,16 @@ struct watermark_plan : relation_interface<watermark_plan<Input, Column, DelayMi
     Input input;
     watermark_options options;
 
-    constexpr watermark_plan(Input i, watermark_options o) : input(std::move(i)), options(o) {}
+    std::uint64_t id; // the same in copies of one plan, which move one watermark; 0: it stands for itself
+
+    constexpr watermark_plan(Input i, watermark_options o, std::uint64_t n)
+        : input(std::move(i)), options(o), id(n) {}
 };
+
+inline std::uint64_t next_watermark_id() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
 
 template <class S, std::size_t EventTime, fixed_string Time, fixed_string Delay>
 constexpr verdict check_watermark() {
@@ -80,7 +91,8 @@ struct watermark_operator : operator_base {
             // A month counts as 31 days, as in Spark: a delay may be generous, never short.
             constexpr std::int64_t delay =
                 interval_micros(parse_interval(Delay.view()).value, 31).value_or(0);
-            return watermark_plan<Input, col_node<Time>::template where<S>.way.column, delay>(input, options);
+            return watermark_plan<Input, col_node<Time>::template where<S>.way.column, delay>(
+                input, options, std::is_constant_evaluated() ? 0 : next_watermark_id());
         }
     }
 };

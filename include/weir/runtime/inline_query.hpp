@@ -376,6 +376,7 @@ private:
             executor_.for_each_watermark(
                 cursor_, [&](detail::event_time_report const& report) { reports[n++] = report; });
             if constexpr (several_watermarks) {
+                detail::share_times(reports);
                 moved = inputs_.tracker.move(reports, inputs_.seen_at, inputs_.any_idles ? now() : 0);
             } else {
                 moved = detail::watermark_of(reports[0]);

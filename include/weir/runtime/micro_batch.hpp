@@ -122,6 +122,7 @@ public:
         for_each_reader([](auto& reader) { reader.commit(); });
 
         reports_ = batch.event_times;
+        share_times(reports_);
         measure(batch, rows);
         reporter_.report(progress, std::move(batch));
         for (std::size_t i = 0; i < reports_.size(); ++i) {
@@ -196,7 +197,17 @@ private:
         batch.has_watermark = has_watermark;
         batch.watermark = watermark_;
         std::size_t i = 0;
+        std::vector<void const*> seen;
         for_each_reader([&](auto& reader) {
+            // As in Spark, a source that a plan uses twice is reported, and its rows are counted, once.
+            if constexpr (requires { reader.identity(); }) {
+                bool const again = std::find(seen.begin(), seen.end(), reader.identity()) != seen.end();
+                if (again) {
+                    ++i;
+                    return;
+                }
+                seen.push_back(reader.identity());
+            }
             source_progress s;
             s.description = reader.description();
             s.start_offset = reader.start_offset();

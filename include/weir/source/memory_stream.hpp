@@ -87,6 +87,8 @@ public:
             return n;
         }
         void commit() {}
+        /// The same for readers of one stream.
+        [[nodiscard]] void const* identity() const { return shared_.get(); }
         [[nodiscard]] std::string description() const { return "MemoryStream"; }
         [[nodiscard]] std::string start_offset() const {
             return start_ == 0 ? "null" : std::to_string(start_ - 1);
