@@ -144,8 +144,10 @@ struct size_function {
     static constexpr std::string_view name = Name == size_name::size          ? "size"
                                              : Name == size_name::cardinality ? "cardinality"
                                                                               : "array_size";
-    template <class T>
+    static constexpr bool sees_nulls = true;
+    template <class Arg>
     static constexpr verdict check() {
+        using T = value_type_of<Arg>;
         if constexpr (Name == size_name::array_size) {
             return check_array<T>(name);
         } else if constexpr (is_array<T> || is_map<T> || is_void<T>) {
@@ -156,13 +158,15 @@ struct size_function {
         }
     }
     template <class T>
-    using result = nullable_if<std::int32_t, is_void<T>>;
+    using result = nullable_if<std::int32_t, is_nullable<T> || is_void<T>>;
     template <class R, class T>
     static constexpr auto apply(T const& items) {
+        using out = result<T>;
+        if (is_missing(items)) return out{};
         if constexpr (is_void<T>) {
-            return std::optional<std::int32_t>();
+            return out{};
         } else {
-            return static_cast<std::int32_t>(items.size());
+            return out(static_cast<std::int32_t>(unwrap(items).size()));
         }
     }
 };
