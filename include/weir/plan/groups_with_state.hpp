@@ -236,7 +236,8 @@ struct state_operator : operator_base {
             using S = typename Input::schema;
             using K = typename Group::key_type;
             constexpr auto check = [] {
-                return first_fault(check_timeout<Timeout, Input>(), check_group_function<F, K, S, State>(op),
+                return first_fault(check_function_mode(), check_timeout<Timeout, Input>(),
+                                   check_group_function<F, K, S, State>(op),
                                    check_initial_state<Initial, K, State>());
             };
             if constexpr (check().failed()) {
@@ -259,6 +260,14 @@ struct state_operator : operator_base {
     }
 
 private:
+    static constexpr verdict check_function_mode() {
+        if constexpr (std::is_same_v<Function, complete_mode>) {
+            return fault("flat_map_groups_with_state in complete mode: what a call gives is never the whole result; "
+                         "name append or update");
+        } else {
+            return {};
+        }
+    }
     template <class Group>
     static constexpr auto rejected(Group const& group) {
         return reject_plan<typename Group::grouped_input, columns<column<"value", unknown_type>>>(

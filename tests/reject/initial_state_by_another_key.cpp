@@ -1,0 +1,44 @@
+// expect: initial state by a key of type double, the rows are grouped by string; use the same key
+// SPDX-License-Identifier: BSL-1.0
+// The initial state is found by the key of the rows.
+#include <weir/weir.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace weir::literals;
+
+struct trade {
+    weir::timestamp dt;
+    std::string symbol;
+    double price;
+};
+struct total {
+    std::string symbol;
+    double sum;
+};
+
+auto const add = [](auto const& key, auto rows, weir::group_state<double>& state) {
+    double sum = state.get_option().value_or(0);
+    for (auto const& r : rows) sum += r.price;
+    state.update(sum);
+    return total{key, sum};
+};
+
+auto start() {
+#ifdef WEIR_MISTAKE
+    return weir::inline_query(weir::input<trade>() | weir::group_by_key("symbol"_c)
+                                  | weir::map_groups_with_state<double>(weir::no_timeout, add,
+                                                                        weir::table<total>({{"a", 1.0}})
+                                                                            | weir::group_by_key("sum"_c)),
+                              weir::update, [](auto const&) {});
+#else
+    return weir::inline_query(weir::input<trade>() | weir::group_by_key("symbol"_c)
+                                  | weir::map_groups_with_state<double>(weir::no_timeout, add,
+                                                                        weir::table<total>({{"a", 1.0}})
+                                                                            | weir::group_by_key("symbol"_c)),
+                              weir::update, [](auto const&) {});
+#endif
+}

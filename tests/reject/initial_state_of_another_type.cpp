@@ -1,0 +1,48 @@
+// expect: initial state is string, the state is double; cast the column
+// SPDX-License-Identifier: BSL-1.0
+// A state that is a value comes from the column value, else the last.
+#include <weir/weir.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace weir::literals;
+
+struct trade {
+    weir::timestamp dt;
+    std::string symbol;
+    double price;
+};
+struct total {
+    std::string symbol;
+    double sum;
+};
+
+auto const add = [](auto const& key, auto rows, weir::group_state<double>& state) {
+    double sum = state.get_option().value_or(0);
+    for (auto const& r : rows) sum += r.price;
+    state.update(sum);
+    return total{key, sum};
+};
+struct saved {
+    std::string symbol;
+    std::string sum;
+};
+
+auto start() {
+#ifdef WEIR_MISTAKE
+    return weir::inline_query(weir::input<trade>() | weir::group_by_key("symbol"_c)
+                                  | weir::map_groups_with_state<double>(weir::no_timeout, add,
+                                                                        weir::table<saved>({{"a", "1"}})
+                                                                            | weir::group_by_key("symbol"_c)),
+                              weir::update, [](auto const&) {});
+#else
+    return weir::inline_query(weir::input<trade>() | weir::group_by_key("symbol"_c)
+                                  | weir::map_groups_with_state<double>(weir::no_timeout, add,
+                                                                        weir::table<total>({{"a", 1.0}})
+                                                                            | weir::group_by_key("symbol"_c)),
+                              weir::update, [](auto const&) {});
+#endif
+}
