@@ -444,6 +444,28 @@ void run_memory(char const* name, Mode mode, OfTable const& of_table, Query cons
     c.finish();
 }
 
+/// An input of the kind of `In`, of which only the type matters.
+template <class In>
+auto some_input() {
+    if constexpr (is_table<In>) {
+        return weir::table<typename In::row>(std::vector<typename In::row>());
+    } else {
+        return weir::read_stream(weir::memory_stream<typename In::row>());
+    }
+}
+
+/// Why a streaming query is refused: by its text, or by its output mode; empty when it is not.
+template <weir::fixed_string Sql, class Mode, class... Views>
+constexpr weir::verdict refusal() {
+    using statement = weir::detail::sql_statement<Sql, Views...>;
+    if constexpr (statement::check().failed()) {
+        return statement::check();
+    } else {
+        using plan = decltype(statement::make(std::declval<weir::detail::value_tuple<Views...>>()));
+        return weir::detail::check_stream<plan, Mode>();
+    }
+}
+
 } // namespace parity
 
 /// PARITY("group/name", mode, inputs, query): `inputs` is a type made of in<name, ddl>; the query is an operator, or a

@@ -4,9 +4,10 @@
 
 usage: generate.py CASES KNOWN OUT PARTS
 
-Each case becomes the query `weir::sql<"...">` over its inputs, which is run as the cases in the C++ spelling are. Cases
-whose sink, trigger or source is their point are left to those. KNOWN names the cases that weir does not do, each with
-its reason behind it. PARTS files are written, OUT/streams_sql_<n>.cpp, each with a like number of cases.
+Each case becomes the query `weir::sql<"...">` over its inputs, which is run as the cases in the C++ spelling are; one
+that Spark rejects has to be refused by the statement or by its output mode. Cases whose sink, trigger or source is
+their point are left to the C++ spelling. KNOWN names the cases that weir does not do, each with its reason behind it.
+PARTS files are written, OUT/streams_sql_<n>.cpp, each with a like number of cases.
 """
 import json
 import pathlib
@@ -20,12 +21,12 @@ def literal(text):
 
 
 def is_plain(case):
-    special = ("sink", "source", "partition_by", "observed")
+    special = ("sink", "source", "partition_by", "observed", "conf") if "error" in case else ("sink", "source", "partition_by", "observed")
     return (
         case["sql"]
-        and "error" not in case
         and case["group"] not in GROUPS_OF_DURABILITY
         and case["trigger"] == "default"
+        and case["output_mode"] in ("append", "update", "complete")
         and not any(case.get(key) for key in special)
     )
 
@@ -41,6 +42,18 @@ def view(name, description, argument):
         return f"weir::view<{literal(name)}>({argument})"
     column, delay = (part.strip() for part in watermark.split(",", 1))
     return f"weir::view<{literal(name)}>({argument} | weir::with_watermark<{literal(column)}, {literal(delay)}>())"
+
+
+def refused_program(case):
+    name = f"{case['group']}/{case['name']}"
+    views = "".join(f", decltype({view(n, d, f'parity::some_input<{input_type(n, d)}>()')})" for n, d in case["inputs"].items())
+    return f"""
+TEST_CASE({literal(name)}) {{
+    constexpr weir::verdict refused = parity::refusal<{literal(case['sql'])}, weir::{case['output_mode']}_mode{views}>();
+    INFO("Spark: " {literal(case['error']['message'])});
+    CHECK(refused.failed());
+}}
+"""
 
 
 def program(case):
@@ -73,7 +86,7 @@ def main():
     for path in sorted(pathlib.Path(cases).glob("*/*.json")):
         case = json.loads(path.read_text())
         if is_plain(case) and f"{case['group']}/{case['name']}" not in known:
-            programs.append(program(case))
+            programs.append(refused_program(case) if "error" in case else program(case))
     for part in range(int(parts)):
         text = "// SPDX-License-Identifier: BSL-1.0\n#include \"streams_harness.hpp\"\n" + "".join(programs[part :: int(parts)])
         target = pathlib.Path(out, f"streams_sql_{part}.cpp")
