@@ -6,7 +6,7 @@
 #include <weir/exec/keyed_rows.hpp>
 #include <weir/exec/typed.hpp>
 #include <weir/plan/groups_with_state.hpp>
-#include <weir/state/due_queue.hpp>
+#include <weir/core/due_queue.hpp>
 #include <weir/state/state_store.hpp>
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include <weir/exec/keyed_rows.hpp>
 #include <weir/exec/typed.hpp>
 #include <weir/plan/transform_with_state.hpp>
-#include <weir/state/due_queue.hpp>
+#include <weir/core/due_queue.hpp>
 #include <weir/state/state_store.hpp>
 
 #include <algorithm>

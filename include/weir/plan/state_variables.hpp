@@ -6,7 +6,7 @@
 #include <weir/core/error.hpp>
 #include <weir/core/hash.hpp>
 #include <weir/core/time.hpp>
-#include <weir/state/due_queue.hpp>
+#include <weir/core/due_queue.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -32,7 +32,7 @@ enum class sql_kind : std::uint8_t {
     is,
     case_when, // operand or none, (condition, value)…, otherwise or none
     cast,      // the value, the type
-    call,      // arguments; then what `filter` and `over` say
+    call,      // arguments; then what `filter` says, and none
     field,     // the value; the node names the field
     item,      // the value, the index
     lambda,    // names, then the body
@@ -42,8 +42,6 @@ enum class sql_kind : std::uint8_t {
     names, // a list of names
     type,
     list,
-    window, // partition list, order list, frame or none
-    frame,
     sort,
     // queries
     query,  // with list, body, order list, limit, offset

@@ -866,7 +866,7 @@ constexpr std::size_t find_sql_mistake() {
             []<std::size_t C>(std::integral_constant<std::size_t, C>) -> std::size_t {
             constexpr sql_kind kind = sql_node_at<Q, C>.kind;
             if constexpr (kind == sql_kind::none || kind == sql_kind::type || kind == sql_kind::lambda
-                          || kind == sql_kind::window || kind >= sql_kind::query) {
+                          || kind >= sql_kind::query) {
                 return 0;
             } else if constexpr (sql_bound<Q, C, Scope>::template check<typename Scope::schema>().failed()) {
                 return find_sql_mistake<Q, C, Scope>();

@@ -626,14 +626,9 @@ private:
             condition = nothing();
         }
         last = append(n, last, condition);
-        std::size_t spec = 0;
-        if (is_word("over") && (is_sign("(", 1))) {
-            ++at_;
-            spec = window_spec();
-        } else {
-            spec = nothing();
-        }
-        append(n, last, spec);
+        if (is_word("over") && is_sign("(", 1))
+            fail("an aggregate under group by: functions over windows of rows are not offered");
+        append(n, last, nothing());
         return n;
     }
     // Where an argument is a bare word that means itself: a unit of time.
@@ -710,54 +705,8 @@ private:
         return last;
     }
 
-    // ---- windows of rows: `over (partition by … order by … rows between … and …)`
+    // ---- sorting
 
-    constexpr std::size_t window_spec() {
-        std::size_t const n = add(sql_kind::window, sql_op::none, peek());
-        expect_sign("(");
-        std::size_t const keys = add(sql_kind::list);
-        std::size_t last = 0;
-        if ((is_word("partition") || is_word("distribute")) && is_word("by", 1)) {
-            at_ += 2;
-            do {
-                last = append(keys, last, expression());
-            } while (take_sign(",") && !failed());
-        }
-        std::size_t const order = order_list((is_word("order") || is_word("sort")) && is_word("by", 1));
-        std::size_t frame = 0;
-        if (is_word("rows") || is_word("range")) {
-            frame = add(sql_kind::frame, is_word("rows") ? sql_op::rows : sql_op::range, peek());
-            ++at_;
-            bool const both = take_word("between");
-            std::size_t const from = bound();
-            if (both) expect_word("and");
-            std::size_t const to = both ? bound() : nothing();
-            append(frame, append(frame, 0, from), to);
-        } else {
-            frame = nothing();
-        }
-        append(n, append(n, append(n, 0, keys), order), frame);
-        expect_sign(")");
-        return n;
-    }
-    // A bound: op says which way (left: preceding, right: following, none: the current row); no child:
-    // unbounded.
-    constexpr std::size_t bound() {
-        std::size_t const n = add(sql_kind::frame, sql_op::none, peek());
-        if (is_word("current") && is_word("row", 1)) {
-            at_ += 2;
-            return n;
-        }
-        if (!take_word("unbounded")) append(n, 0, binary(1));
-        if (take_word("preceding")) {
-            out_.nodes[n].op = sql_op::left;
-        } else if (take_word("following")) {
-            out_.nodes[n].op = sql_op::right;
-        } else {
-            fail("preceding or following");
-        }
-        return n;
-    }
     constexpr std::size_t order_list(bool present) {
         std::size_t const order = add(sql_kind::list);
         if (!present) return order;

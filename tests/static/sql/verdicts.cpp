@@ -42,6 +42,8 @@ static_assert(says<"select upper(symbol, price) from t">(
 static_assert(says<"select upper(symbol) from t">(""));
 static_assert(says<"select price frm t where price > 1">(
     R"x(sql: unexpected "t" at 18 in "select price frm t where price > 1"; expected the end)x"));
+static_assert(says<"select sum(price) over (partition by symbol) from t">(
+    R"x(sql: unexpected "over" at 19 in "select sum(price) over (partition by symbol) from t"; expected an aggregate under group by: functions over windows of rows are not offered)x"));
 static_assert(says<"select price from t where price > 1">(""));
 static_assert(says<"select symbol, sum(price) from t">(
     R"x(sql: column "symbol" neither grouped nor aggregated at 8 in "select symbol, sum(price) from t"; add it to group by, or use first(...), max(...))x"));
