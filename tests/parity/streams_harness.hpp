@@ -44,9 +44,9 @@ inline constexpr bool is_table = requires { In::is_static; };
 // ---- values as JSON, in the form of the recordings
 
 template <class T>
-json to_json(T const& value) {
+json json_of(T const& value) {
     if constexpr (weir::is_nullable<T>) {
-        return value ? to_json(*value) : json{};
+        return value ? json_of(*value) : json{};
     } else if constexpr (std::is_same_v<T, bool>) {
         return json::of(static_cast<bool>(value));
     } else if constexpr (std::is_integral_v<T>) {
@@ -60,21 +60,21 @@ json to_json(T const& value) {
         return json::of(static_cast<double>(value));
     } else if constexpr (weir::detail::is_array<T>) {
         json list = json::list();
-        for (typename T::value_type const& item : value) list.items.push_back(to_json(item));
+        for (typename T::value_type const& item : value) list.items.push_back(json_of(item));
         return list;
     } else if constexpr (weir::detail::is_map<T>) {
         json map = json::map();
         for (auto const& [key, mapped] : value) {
             std::string text;
             weir::append_value<weir::text_form::cast>(text, key);
-            map.members.push_back({text, to_json(mapped)});
+            map.members.push_back({text, json_of(mapped)});
         }
         return map;
     } else if constexpr (weir::detail::struct_column<T>) {
         json map = json::map();
         using schema = weir::schema_of<T>;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (map.members.push_back({std::string(schema::names[I]), to_json(schema::template get<I>(value))}), ...);
+            (map.members.push_back({std::string(schema::names[I]), json_of(schema::template get<I>(value))}), ...);
         }(std::make_index_sequence<schema::size>{});
         return map;
     } else {
@@ -87,7 +87,7 @@ json to_json(T const& value) {
 template <class Rows>
 std::vector<json> to_json_rows(Rows const& rows) {
     std::vector<json> out;
-    for (auto const& r : rows) out.push_back(to_json(r));
+    for (auto const& r : rows) out.push_back(json_of(r));
     return out;
 }
 
@@ -277,7 +277,7 @@ template <class Inputs, class Mode, class Query>
 void run_inline(recorded_case& c, Mode mode, Query const& query) {
     if (!c.fits_inline()) return;
     std::vector<json> rows;
-    auto live = weir::inline_query(Inputs::inline_plan(query, c.data()), mode, [&](auto const& row) { rows.push_back(to_json(row.to_owned())); });
+    auto live = weir::inline_query(Inputs::inline_plan(query, c.data()), mode, [&](auto const& row) { rows.push_back(json_of(row.to_owned())); });
     c.run_inline([&](std::string const& name, std::vector<json> const& in) { Inputs::push(live, name, in); },
                  [&] { return std::exchange(rows, {}); });
 }
