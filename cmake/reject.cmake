@@ -4,6 +4,8 @@
 #
 # The first line of the file is `// expect: <text>`. The file compiles as it is; with -DWEIR_MISTAKE there must be
 # exactly one error, its first line must hold the text, and the output must point at a line of the file itself.
+#
+# With PRELUDE, a header that the compiler has precompiled beside it, the file is compiled behind that header.
 
 include(${CMAKE_CURRENT_LIST_DIR}/compiler.cmake)
 
@@ -14,7 +16,9 @@ function(weir_add_reject_test file)
     weir_compiler_command(command)
     add_test(
         NAME reject.${name}
-        COMMAND ${CMAKE_COMMAND} -D FILE=${file} -P ${PROJECT_SOURCE_DIR}/cmake/reject.cmake -- ${command}
+        COMMAND
+            ${CMAKE_COMMAND} -D FILE=${file} -D PRELUDE=${WEIR_REJECT_PRELUDE} -P
+            ${PROJECT_SOURCE_DIR}/cmake/reject.cmake -- ${command}
     )
     set_tests_properties(reject.${name} PROPERTIES LABELS reject)
 endfunction()
@@ -26,6 +30,9 @@ endif()
 cmake_minimum_required(VERSION 3.25)
 
 weir_command_after_dashes(compiler)
+if(PRELUDE)
+    list(APPEND compiler -include ${PRELUDE})
+endif()
 # CMake splits lists at `;` and keeps brackets together, so these characters are put away while lines are a list.
 string(ASCII 1 semicolon)
 string(ASCII 2 open)
