@@ -23,17 +23,28 @@ inline constexpr std::string_view sql_function_names[] = {
     sql_aggregate_names, sql_collection_names, sql_conditional_names, sql_hash_names,  sql_json_names,
     sql_math_names,      sql_string_names,     sql_time_names,        sql_window_names};
 
+// Whether the names are worth a comparison: there are some hundreds, and compilers count the steps.
+constexpr bool may_be_near(std::string_view a, std::string_view b, std::size_t most) {
+    std::size_t const difference = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
+    return difference <= most && !a.empty() && !b.empty()
+           && (ascii_lower(a.front()) == b.front() || ascii_lower(a.back()) == b.back());
+}
+
 /// The function whose name is nearest to `name`; empty where none is near.
 constexpr std::string_view nearest_sql_function(std::string_view name) {
     std::string_view best;
     std::size_t least = name.size() < 3 ? 1 : name.size() / 3 + 1;
     for (std::string_view list : sql_function_names) {
         while (!list.empty()) {
-            std::size_t const end = list.find(' ') < list.size() ? list.find(' ') : list.size();
-            std::size_t const distance = edit_distance(name, list.substr(0, end));
-            if (distance < least || (best.empty() && distance == least)) {
-                least = distance;
-                best = list.substr(0, end);
+            std::size_t const space = list.find(' ');
+            std::size_t const end = space < list.size() ? space : list.size();
+            std::string_view const known = list.substr(0, end);
+            if (may_be_near(name, known, least)) {
+                std::size_t const distance = edit_distance(name, known);
+                if (distance < least || (best.empty() && distance == least)) {
+                    least = distance;
+                    best = known;
+                }
             }
             list.remove_prefix(end < list.size() ? end + 1 : end);
         }
