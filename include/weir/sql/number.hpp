@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/core/decimal.hpp>
+#include <weir/core/text.hpp>
 #include <weir/sql/lexer.hpp>
 
 #include <array>
