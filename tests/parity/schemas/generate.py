@@ -10,7 +10,6 @@ import sys
 
 # Types of Spark that weir does not have: the verdict says so.
 MISSING = {
-    "timestamp_ntz": "no type timestamp_ntz",
     "interval": "no type interval",
     "void": "no column of type void",
     "time(": "no type time",
