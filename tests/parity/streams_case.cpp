@@ -349,7 +349,7 @@ std::optional<std::int64_t> recorded_case::max_files() const {
     return most.is_null() ? std::nullopt : std::optional<std::int64_t>(std::stoll(most.string));
 }
 bool recorded_case::fits_inline() const {
-    return no_data_batches() && !policy_is_max() && data_["trigger"].string == "default" && data_["sink"].is_null() &&
+    return no_data_batches() && data_["trigger"].string == "default" && data_["sink"].is_null() &&
            data_["source"].is_null();
 }
 
@@ -450,19 +450,17 @@ void recorded_case::run_streaming(driver const& d, state_layout layout) {
     }
 }
 
-void recorded_case::run_inline(std::function<void(std::string const& input, std::vector<json> const& rows)> const& push,
+void recorded_case::run_inline(std::function<void(std::vector<member> const& rows_by_input)> const& push,
                                std::function<std::vector<json>()> const& taken) {
     auto const& steps = data_["steps"].items;
     for (std::size_t s = 0; s < steps.size(); ++s) {
         json const& step = steps[s];
         if (starts_anew(step)) return;
-        auto const& inputs = step["in"].members;
-        if (inputs.size() != 1) return;
         inline_ran_ = true;
         std::string const where = "inline, step " + std::to_string(s);
         std::string failure = "none";
         try {
-            push(inputs.front().first, inputs.front().second.items);
+            push(step["in"].members);
         } catch (weir::error const& e) {
             failure = e.condition();
         }

@@ -109,8 +109,8 @@ public:
 
     /// Runs the steps up to the first restart from a checkpoint. What differs is added to the mismatches.
     void run_streaming(driver const& d, state_layout layout);
-    /// Runs the steps up to the first one in which several inputs have rows, as one block each.
-    void run_inline(std::function<void(std::string const& input, std::vector<json> const& rows)> const& push,
+    /// Runs the steps up to the first restart, as one block for each input that has rows in it.
+    void run_inline(std::function<void(std::vector<member> const& rows_by_input)> const& push,
                     std::function<std::vector<json>()> const& taken);
     /// Compares the names of the columns.
     void check_columns(std::vector<std::string> const& names);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Runs a plan over the input of a recorded streaming case, by an on_demand query and by an inline query, and compares
-// what comes out with what Spark answered.
+// Runs a plan over the input of a recorded streaming case, by an on_demand query and by an inline query, and
+// compares what comes out with what Spark answered.
 //
 // Inputs have Spark's DDL as their type, so every column can be null, as it was when the cases were recorded.
 #pragma once
@@ -17,10 +17,9 @@
 #include <string>
 #include <tuple>
 #include <type_traits>
+#include <unistd.h>
 #include <utility>
 #include <vector>
-
-#include <unistd.h>
 
 namespace parity {
 
@@ -74,7 +73,8 @@ json json_of(T const& value) {
         json map = json::map();
         using schema = weir::schema_of<T>;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (map.members.push_back({std::string(schema::names[I]), json_of(schema::template get<I>(value))}), ...);
+            (map.members.push_back({std::string(schema::names[I]), json_of(schema::template get<I>(value))}),
+             ...);
         }(std::make_index_sequence<schema::size>{});
         return map;
     } else {
@@ -114,7 +114,8 @@ constexpr bool has_overlapping_windows() {
         if (layout::window_key != weir::detail::not_found && layout::overlapping) return true;
     }
     if constexpr (requires { typename Plan::left_type; }) {
-        return has_overlapping_windows<typename Plan::left_type>() || has_overlapping_windows<typename Plan::right_type>();
+        return has_overlapping_windows<typename Plan::left_type>()
+               || has_overlapping_windows<typename Plan::right_type>();
     } else if constexpr (requires { typename Plan::input_type; }) {
         return has_overlapping_windows<typename Plan::input_type>();
     } else {
@@ -143,7 +144,8 @@ inline batch_result result_of(weir::streaming_query_progress const& p) {
         weir::append_iso_timestamp(*r.watermark, *p.event_time.watermark);
     }
     for (auto const& s : p.state_operators) {
-        r.state.push_back({s.operator_name, s.num_rows_total, s.num_rows_updated, s.num_rows_removed, s.num_rows_dropped_by_watermark});
+        r.state.push_back({s.operator_name, s.num_rows_total, s.num_rows_updated, s.num_rows_removed,
+                           s.num_rows_dropped_by_watermark});
     }
     return r;
 }
@@ -215,7 +217,8 @@ struct inputs {
 
     template <class Query>
     auto plan(Query const& query, json const& data) const {
-        return std::apply([&](auto const&... s) { return build(query, read_input<In>(s, data)...); }, streams);
+        return std::apply([&](auto const&... s) { return build(query, read_input<In>(s, data)...); },
+                          streams);
     }
     template <class I, class Stream>
     static auto read_input(Stream const& stream, json const& data) {
@@ -227,7 +230,8 @@ struct inputs {
     }
     template <class I>
     static auto table_of(json const& data) {
-        return weir::table<typename I::row>(rows_of<typename I::row>(data["inputs"][I::name.view()]["rows"].items));
+        return weir::table<typename I::row>(
+            rows_of<typename I::row>(data["inputs"][I::name.view()]["rows"].items));
     }
     void add(std::string const& name, std::vector<json> const& rows) {
         for_each([&]<class I>(I, auto& stream) {
@@ -236,7 +240,9 @@ struct inputs {
     }
     template <class F>
     void for_each(F const& f) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) { (f(In{}, std::get<I>(streams)), ...); }(std::index_sequence_for<In...>{});
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (f(In{}, std::get<I>(streams)), ...);
+        }(std::index_sequence_for<In...>{});
     }
 
     template <class Query>
@@ -251,16 +257,28 @@ struct inputs {
             return weir::input<typename I::row, I::name>();
         }
     }
+    /// The rows of a step, as one batch: a block for the only input that has any, else one for each input.
     template <class Live>
-    static void push(Live& live, std::string const& name, std::vector<json> const& rows) {
-        auto const one = [&]<class I>(I) {
-            if constexpr (!is_table<I>) {
-                if (name != I::name.view()) return;
-                auto const values = rows_of<typename I::row>(rows);
-                live.template push<I::name>(std::span(values));
+    static void push(Live& live, std::vector<member> const& given) {
+        [&]<class... Streams>(std::tuple<Streams...>) {
+            if constexpr (sizeof...(Streams) == 1) {
+                (live.template push<Streams::name>(rows_in<Streams>(given)), ...);
+            } else if (given.size() != 1) {
+                live.template push<Streams::name...>(rows_in<Streams>(given)...);
+            } else {
+                ((given.front().first == Streams::name.view()
+                      ? live.template push<Streams::name>(rows_in<Streams>(given))
+                      : void()),
+                 ...);
             }
-        };
-        (one(In{}), ...);
+        }(decltype(std::tuple_cat(std::conditional_t<is_table<In>, std::tuple<>, std::tuple<In>>{}...)){});
+    }
+    template <class I>
+    static auto rows_in(std::vector<member> const& given) {
+        for (auto const& [name, rows] : given) {
+            if (name == I::name.view()) return rows_of<typename I::row>(rows.items);
+        }
+        return std::vector<typename I::row>{};
     }
 };
 
@@ -277,8 +295,10 @@ template <class Inputs, class Mode, class Query>
 void run_inline(recorded_case& c, Mode mode, Query const& query) {
     if (!c.fits_inline()) return;
     std::vector<json> rows;
-    auto live = weir::inline_query(Inputs::inline_plan(query, c.data()), mode, [&](auto const& row) { rows.push_back(json_of(row.to_owned())); });
-    c.run_inline([&](std::string const& name, std::vector<json> const& in) { Inputs::push(live, name, in); },
+    auto live = weir::inline_query(Inputs::inline_plan(query, c.data()), mode,
+                                   [&](auto const& row) { rows.push_back(json_of(row.to_owned())); });
+    if (c.policy_is_max()) live.use_watermark_policy(weir::watermark_policy::max);
+    c.run_inline([&](std::vector<member> const& given) { Inputs::push(live, given); },
                  [&] { return std::exchange(rows, {}); });
 }
 
@@ -292,7 +312,9 @@ void run_streaming(recorded_case& c, Mode mode, Trigger trigger, Query const& qu
     weir::streaming_query running = configured(weir::write_stream(plan), c)
                                         .output_mode(mode)
                                         .trigger(trigger)
-                                        .foreach_batch([&](auto const& batch, std::int64_t id) { rows.emplace_back(id, to_json_rows(batch)); })
+                                        .foreach_batch([&](auto const& batch, std::int64_t id) {
+                                            rows.emplace_back(id, to_json_rows(batch));
+                                        })
                                         .start();
     std::int64_t next = 0;
     driver d;
@@ -321,7 +343,9 @@ void run_by_clock(char const* name, Mode mode, Query const& query) {
                                         .output_mode(mode)
                                         .trigger(weir::on_demand)
                                         .clock(clock)
-                                        .foreach_batch([&](auto const& batch, std::int64_t id) { rows.emplace_back(id, to_json_rows(batch)); })
+                                        .foreach_batch([&](auto const& batch, std::int64_t id) {
+                                            rows.emplace_back(id, to_json_rows(batch));
+                                        })
                                         .start();
     std::int64_t next = 0;
     driver d;
@@ -353,8 +377,11 @@ void run_files(char const* name, Mode mode, Trigger trigger, Query const& query)
     static_assert(Inputs::size == 1);
     recorded_case c(name);
     test::temporary_folder folder;
-    using row = typename decltype([]<class In>(inputs<In> const*) { return In{}; }(static_cast<Inputs const*>(nullptr)))::row;
-    auto const plan = build(query, weir::read_stream<row>(weir::json_files(folder.path(), {.max_files_per_trigger = c.max_files()})));
+    using row = typename decltype([]<class In>(inputs<In> const*) {
+        return In{};
+    }(static_cast<Inputs const*>(nullptr)))::row;
+    auto const plan = build(query, weir::read_stream<row>(weir::json_files(
+                                       folder.path(), {.max_files_per_trigger = c.max_files()})));
     using plan_type = std::remove_const_t<decltype(plan)>;
     c.check_columns(names_of<typename plan_type::schema>());
     batch_rows rows;
@@ -377,7 +404,9 @@ void run_files(char const* name, Mode mode, Trigger trigger, Query const& query)
             running.emplace(configured(weir::write_stream(plan), c)
                                 .output_mode(mode)
                                 .trigger(trigger)
-                                .foreach_batch([&](auto const& batch, std::int64_t id) { rows.emplace_back(id, to_json_rows(batch)); })
+                                .foreach_batch([&](auto const& batch, std::int64_t id) {
+                                    rows.emplace_back(id, to_json_rows(batch));
+                                })
                                 .start());
         }
         if constexpr (Trigger::rule.kind == weir::detail::trigger_kind::on_demand) {
@@ -408,8 +437,11 @@ void run_console(char const* name, Mode mode, Query const& query) {
     if (given.has("numRows")) options.num_rows = std::stoi(given["numRows"].string);
     std::string text;
     std::int64_t next = 0;
-    weir::streaming_query running =
-        configured(weir::write_stream(plan), c).output_mode(mode).trigger(weir::on_demand).console(options).start();
+    weir::streaming_query running = configured(weir::write_stream(plan), c)
+                                        .output_mode(mode)
+                                        .trigger(weir::on_demand)
+                                        .console(options)
+                                        .start();
     driver d;
     d.add = [&](std::string const& input, std::vector<json> const& in) { streams.add(input, in); };
     d.run = [&] {
@@ -431,7 +463,8 @@ void run_memory(char const* name, Mode mode, OfTable const& of_table, Query cons
     auto const plan = streams.plan(query, c.data());
     using plan_type = std::remove_const_t<decltype(plan)>;
     c.check_columns(names_of<typename plan_type::schema>());
-    auto running = configured(weir::write_stream(plan), c).output_mode(mode).trigger(weir::on_demand).memory().start();
+    auto running =
+        configured(weir::write_stream(plan), c).output_mode(mode).trigger(weir::on_demand).memory().start();
     std::int64_t next = 0;
     driver d;
     d.add = [&](std::string const& input, std::vector<json> const& in) { streams.add(input, in); };
@@ -468,10 +501,10 @@ constexpr weir::verdict refusal() {
 
 } // namespace parity
 
-/// PARITY("group/name", mode, inputs, query): `inputs` is a type made of in<name, ddl>; the query is an operator, or a
-/// function of the inputs.
-#define PARITY(NAME, MODE, INPUTS, ...)                                                                                          \
-    TEST_CASE(NAME) {                                                                                                            \
-        using namespace weir;                                                                                                    \
-        parity::run<INPUTS, true>(NAME, weir::MODE, weir::on_demand, __VA_ARGS__);                                               \
+/// PARITY("group/name", mode, inputs, query): `inputs` is a type made of in<name, ddl>; the query is an
+/// operator, or a function of the inputs.
+#define PARITY(NAME, MODE, INPUTS, ...)                                                                      \
+    TEST_CASE(NAME) {                                                                                        \
+        using namespace weir;                                                                                \
+        parity::run<INPUTS, true>(NAME, weir::MODE, weir::on_demand, __VA_ARGS__);                           \
     }

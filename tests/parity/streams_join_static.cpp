@@ -65,3 +65,10 @@ PARITY("join_static/then_window", append, times_and_dim, [](auto const& events, 
 })
 PARITY("seed_programs/students_join_classes_inner", append, students_and_classes, students_by_name)
 PARITY("seed_programs/students_join_classes_left", append, students_and_classes, all_students_by_name)
+// `k not in (select k from dim)`: a null on either side is no proof of absence.
+auto const not_in = [](auto const& events, auto const& dim) {
+    return events | weir::alias<"e">() | join(dim | weir::alias<"d">(), coalesce("e.k"_c == "d.k"_c, weir::lit(true)), left_anti);
+};
+using events_and_keys = parity::inputs<parity::in<"events", "k string, v int">, parity::table<"dim", "k string">>;
+PARITY("join_static/not_in_subquery", append, events_and_keys, not_in)
+PARITY("join_static/not_in_subquery_null", append, events_and_dim, not_in)

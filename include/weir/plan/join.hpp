@@ -4,6 +4,7 @@
 
 #include <weir/expr/choice.hpp>
 #include <weir/plan/alias.hpp>
+#include <weir/plan/join_bounds.hpp>
 #include <weir/plan/join_condition.hpp>
 #include <weir/plan/select.hpp>
 #include <weir/plan/where.hpp>
@@ -200,8 +201,8 @@ constexpr verdict check_stream_join() {
     if ((needs_left || needs_right) && !bounded) {
         return fault(name_of_kind(Kind),
                      " join of two streams without a bound of time: that a row has no partner "
-                     "is never known; give both sides with_watermark and compare their times, "
-                     "such as \"r.at\"_c <= \"l.at\"_c + interval<\"1 minute\">");
+                     "is never known; give both a watermark and compare their times, "
+                     "as \"r.at\"_c <= \"l.at\"_c + interval<\"1 minute\">");
     }
     return {};
 }
@@ -378,19 +379,21 @@ struct join_operator : operator_base {
 
     constexpr join_operator(Right r, Condition c) : right(std::move(r)), condition(std::move(c)) {}
 
+    template <class Left>
+    static constexpr verdict check() {
+        using sides = join_sides<typename Left::schema, typename Right::schema>;
+        if constexpr (check_join_condition<Condition, sides>().failed()) {
+            return check_join_condition<Condition, sides>();
+        } else {
+            return []<class... Es>(type_identity<value_tuple<Es...>>) {
+                return check_whole_join<Left, Right, Kind, Es...>();
+            }(type_identity<decltype(split_conjuncts(std::declval<Condition>()))>{});
+        }
+    }
+
     template <relation Left>
     constexpr auto operator()(Left const& left) const {
-        using sides = join_sides<typename Left::schema, typename Right::schema>;
-        constexpr auto check = [] {
-            verdict const v = check_join_condition<Condition, sides>();
-            if constexpr (!check_join_condition<Condition, sides>().failed()) {
-                return []<class... Es>(type_identity<value_tuple<Es...>>) {
-                    return check_whole_join<Left, Right, Kind, Es...>();
-                }(type_identity<decltype(split_conjuncts(std::declval<Condition>()))>{});
-            } else {
-                return v;
-            }
-        };
+        constexpr auto check = [] { return join_operator::check<Left>(); };
         constexpr bool reported = Left::rejected || Right::rejected;
         if constexpr (reported || check().failed()) {
             if constexpr (!reported) raise<check>();
@@ -430,21 +433,27 @@ struct join_using_operator : operator_base {
 
     constexpr explicit join_using_operator(Right r) : right(std::move(r)) {}
 
+    template <class Left>
+    static constexpr verdict check() {
+        using L = typename Left::schema;
+        using R = typename Right::schema;
+        constexpr auto of_columns = [] { return first_fault(check_join_column<Names, L, R>()...); };
+        if constexpr (of_columns().failed()) {
+            return of_columns();
+        } else {
+            using keys = using_columns<Kind, join_sides<L, R>, Names...>;
+            return []<class... Es>(type_identity<value_tuple<Es...>>) {
+                return check_whole_join<Left, Right, Kind, Es...>();
+            }(type_identity<decltype(keys::conjuncts())>{});
+        }
+    }
+
     template <relation Left>
     constexpr auto operator()(Left const& left) const {
         using L = typename Left::schema;
         using R = typename Right::schema;
         using keys = using_columns<Kind, join_sides<L, R>, Names...>;
-        constexpr auto check = [] {
-            constexpr auto of_columns = [] { return first_fault(check_join_column<Names, L, R>()...); };
-            if constexpr (of_columns().failed()) {
-                return of_columns();
-            } else {
-                return []<class... Es>(type_identity<value_tuple<Es...>>) {
-                    return check_whole_join<Left, Right, Kind, Es...>();
-                }(type_identity<decltype(keys::conjuncts())>{});
-            }
-        };
+        constexpr auto check = [] { return join_using_operator::check<Left>(); };
         constexpr bool reported = Left::rejected || Right::rejected;
         if constexpr (reported || check().failed()) {
             if constexpr (!reported) raise<check>();

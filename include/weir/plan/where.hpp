@@ -2,9 +2,8 @@
 // where, also called filter: keeps the rows for which a condition is true.
 #pragma once
 
-#include <weir/expr/logic.hpp>
+#include <weir/plan/filter_below.hpp>
 #include <weir/plan/relation.hpp>
-#include <weir/plan/with_watermark.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -68,16 +67,19 @@ struct where_operator : operator_base {
 private:
     template <class Input>
     constexpr auto filter_input(Input const& input) const {
-        return where_plan<Input, Condition>(input, condition);
+        if constexpr (splits_at_watermark<Condition, Input>) {
+            return where_operator<decltype(condition.right)>(condition.right)(
+                where_operator<decltype(condition.left)>(condition.left)(input));
+        } else {
+            return where_plan<Input, Condition>(input, condition);
+        }
     }
-    // As in Spark, a filter that does not look at the event time goes below the watermark: a row that it
-    // drops does not move time.
-    template <class Input, std::size_t Column, std::int64_t Delay>
-        requires(!Condition::template reads<typename Input::schema>().has(Column))
-    constexpr auto filter_input(watermark_plan<Input, Column, Delay> const& input) const {
-        auto const below = filter_input(input.input);
-        return watermark_plan<std::remove_const_t<decltype(below)>, Column, Delay>(below, input.options,
-                                                                                   input.id);
+    template <class Input>
+        requires(goes_below_watermark<Condition, Input>)
+    constexpr auto filter_input(Input const& input) const {
+        auto const condition_there = condition_below(condition, input);
+        return replace_input(input, where_operator<std::remove_const_t<decltype(condition_there)>>(
+                                        condition_there)(input.input));
     }
 };
 

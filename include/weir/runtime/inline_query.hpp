@@ -97,6 +97,10 @@ constexpr void for_each_fed(F&& f) {
     }(std::make_index_sequence<Executor::inputs>{});
 }
 
+/// The inputs that a push of several blocks names.
+template <fixed_string... Names>
+struct input_names {};
+
 } // namespace detail
 
 /// A query that runs in the caller's loop: no thread, no lock, no allocation once warm.
@@ -178,15 +182,19 @@ public:
             detail::raise<check>();
         } else {
             context_.single = false;
-            detail::for_each_fed<executor, Name, row_type>([&](auto i) {
-                push_block<i>(std::span<row_type const>(rows));
-                if constexpr (several_watermarks) {
-                    if (!std::ranges::empty(rows)) see_input(i);
-                }
-            });
+            push_fed<Name>(std::span<row_type const>(rows));
             end_batch();
             if constexpr (immediate) context_.clock.restart();
         }
+    }
+
+    /// Runs blocks of several inputs through the query, as one micro-batch: `push<"trades", "quotes">(t, q)`.
+    template <fixed_string First, fixed_string Second, fixed_string... More,
+              std::ranges::contiguous_range... Rows>
+        requires(sizeof...(Rows) == 2 + sizeof...(More))
+    void push(Rows const&... rows) {
+        push_together(detail::input_names<First, Second, More...>{},
+                      std::span<std::ranges::range_value_t<Rows> const>(rows)...);
     }
 
     /// Moves the watermark to `to` without an event: rows and windows that end at or before it are late from
@@ -260,6 +268,30 @@ private:
         } else if constexpr (executor::is_stateful && watermarks > 1) {
             end_batch();
         }
+    }
+
+    template <fixed_string... Names, class... Ts>
+    void push_together(detail::input_names<Names...>, std::span<Ts const>... rows) {
+        constexpr auto check = [] {
+            return detail::first_fault(detail::check_push<executor, Names, Ts>()...);
+        };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+        } else {
+            context_.single = false;
+            (push_fed<Names>(rows), ...);
+            end_batch();
+            if constexpr (immediate) context_.clock.restart();
+        }
+    }
+    template <fixed_string Name, class T>
+    void push_fed(std::span<T const> rows) {
+        detail::for_each_fed<executor, Name, T>([&](auto i) {
+            push_block<i>(rows);
+            if constexpr (several_watermarks) {
+                if (!rows.empty()) see_input(i);
+            }
+        });
     }
 
     template <std::size_t I, class T>
@@ -433,10 +465,13 @@ struct late_row_sink {
 
 /// What a rejected query is: it takes anything and does nothing, so that a mistake gives one error.
 struct rejected_query {
-    template <fixed_string Name = "">
-    void push(auto const&) {}
+    template <fixed_string... Names>
+    void push(auto const&...) {}
     void advance_watermark(timestamp) {}
     void flush() {}
+    void poll() {}
+    void use_clock(clock const&) {}
+    void use_watermark_policy(watermark_policy) {}
     [[nodiscard]] timestamp watermark() const { return {}; }
 };
 

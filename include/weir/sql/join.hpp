@@ -68,24 +68,12 @@ constexpr verdict place_sql_verdict(verdict const& v) {
     return placed;
 }
 
-template <class L, class R, join_kind Kind, class Condition>
-constexpr verdict check_sql_join_plans() {
-    using sides = join_sides<typename L::schema, typename R::schema>;
-    if constexpr (check_join_condition<Condition, sides>().failed()) {
-        return check_join_condition<Condition, sides>();
-    } else {
-        return []<class... Es>(type_identity<value_tuple<Es...>>) {
-            return check_whole_join<L, R, Kind, Es...>();
-        }(type_identity<decltype(split_conjuncts(std::declval<Condition>()))>{});
-    }
-}
-
 template <class Q, std::size_t I, join_kind Kind, class L, class R, class Condition>
 constexpr auto join_sql(L const& left, R const& right, Condition const& condition) {
     using scopes = sql_join_sides<L, R>;
     constexpr auto check = [] {
         return place_sql_verdict<Q, I>(
-            check_sql_join_plans<decltype(L::plan), decltype(R::plan), Kind, Condition>());
+            join_operator<decltype(R::plan), Kind, Condition>::template check<decltype(L::plan)>());
     };
     if constexpr (check().failed()) {
         return sql_no_plan<check>{};
@@ -141,11 +129,9 @@ constexpr auto find_missing_sql_using() {
 template <class Q, std::size_t I, join_kind Kind, fixed_string... Names, class L, class R>
 constexpr auto join_sql_using(L const& left, R const& right) {
     using left_schema = typename L::scope::schema;
-    using right_schema = typename R::scope::schema;
     constexpr auto check = [] {
-        return place_sql_verdict<Q, I>(first_fault(
-            check_join_column<Names, left_schema, right_schema>()...,
-            check_join_sides(Kind, decltype(L::plan)::is_streaming, decltype(R::plan)::is_streaming)));
+        return place_sql_verdict<Q, I>(
+            join_using_operator<decltype(R::plan), Kind, Names...>::template check<decltype(L::plan)>());
     };
     if constexpr (check().failed()) {
         return sql_no_plan<check>{};

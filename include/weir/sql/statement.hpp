@@ -270,10 +270,10 @@ constexpr auto sort_sql_input(Plan const& plan) {
 
 template <class Plan>
 constexpr auto distinct_sql(Plan const& plan) {
-    if constexpr (!Plan::is_streaming) {
+    using S = typename Plan::schema;
+    if constexpr (!Plan::is_streaming || check_duplicates<S>().failed()) {
         return distinct()(plan);
     } else { // as in Spark, an aggregation without aggregates
-        using S = typename Plan::schema;
         return [&]<std::size_t... K>(std::index_sequence<K...>) {
             return agg_operator<>(value_tuple<>{})(group_by(sql_column<S, K>()...)(plan));
         }(std::make_index_sequence<schema_of<S>::size>{});
@@ -758,8 +758,10 @@ constexpr verdict check_sql_set() {
         write_sql_place<Q, I>(v.message, "select as many on both sides");
         return v;
     } else {
-        verdict const own =
-            check_union<typename L::schema, typename R::schema>(L::is_streaming, R::is_streaming);
+        constexpr sql_op op = sql_node_at<Q, I>.op;
+        constexpr bool unites = op == sql_op::union_ || op == sql_op::union_all;
+        verdict const own = check_union<typename L::schema, typename R::schema>(unites && L::is_streaming,
+                                                                                unites && R::is_streaming);
         if (!own.failed()) return own;
         verdict placed = fault("sql: ", own.view());
         write_sql_place<Q, I>(placed.message);
@@ -833,7 +835,10 @@ constexpr auto limit_sql(Plan const& plan) {
         return plan;
     } else {
         constexpr auto check = [] {
-            return first_fault(check_sql_limit<Q, Limit>("limit"), check_sql_limit<Q, Offset>("offset"));
+            verdict const v =
+                first_fault(check_sql_limit<Q, Limit>("limit"), check_sql_limit<Q, Offset>("offset"));
+            if (v.failed() || !Plan::is_streaming || sql_node_at<Q, Offset>.kind == sql_kind::none) return v;
+            return place_sql_verdict<Q, Offset>(check_offset<0>(true));
         };
         if constexpr (check().failed()) {
             return sql_no_plan<check>{};

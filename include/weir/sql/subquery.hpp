@@ -61,6 +61,15 @@ struct wide_sql_subquery {
     }
 };
 
+template <class Q, std::size_t I>
+struct streaming_sql_subquery {
+    static constexpr verdict get() {
+        verdict v = fault("sql: a stream in a subquery");
+        write_sql_place<Q, I>(v.message, "join it, such as by left semi join, or read it as a table");
+        return v;
+    }
+};
+
 template <class Q, std::size_t I, class From, class Tables>
 constexpr auto join_sql_scalar(From const& from, Tables const& tables) {
     auto const plan = bind_sql_query<Q, sql_child<Q, I, 0>>(tables);
@@ -69,6 +78,8 @@ constexpr auto join_sql_scalar(From const& from, Tables const& tables) {
         return plan;
     } else if constexpr (schema_of<typename type::schema>::size != 1) {
         return sql_no_plan<sql_says<wide_sql_subquery<Q, I, schema_of<typename type::schema>::size>>>{};
+    } else if constexpr (type::is_streaming) {
+        return sql_no_plan<sql_says<streaming_sql_subquery<Q, I>>>{};
     } else {
         auto const one = agg(make_aggregate<single_value_aggregate>(sql_slot<typename type::schema, 0>())
                                  .template as<"scalarsubquery()">())(plan);
@@ -206,6 +217,8 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
     using I = std::remove_const_t<decltype(inner)>;
     if constexpr (is_sql_no_plan<I>) {
         return inner;
+    } else if constexpr (decltype(I::plan)::is_streaming) {
+        return sql_no_plan<sql_says<streaming_sql_subquery<Q, Node>>>{};
     } else if constexpr (has_sql_aggregate_item<Q, Query, Simple, typename I::scope>()) {
         return semi_join_sql<Q, Node, Query, Value, Negated, false>(from, tables);
     } else {

@@ -260,7 +260,7 @@ void check(Window const& window, std::int64_t size, std::int64_t slide, std::int
 template <class Mode>
 void check_all() {
     // Complete mode sends all windows with every batch, so its cases take longer.
-    constexpr int cases = std::is_same_v<Mode, weir::complete_mode> ? 80 : 240;
+    constexpr int cases = std::is_same_v<Mode, weir::complete_mode> ? 200 : 800;
     check<Mode, false>(weir::window<"t", "5 seconds">(), 5, 5, 0, cases);
     check<Mode, true>(weir::window<"t", "5 seconds">(), 5, 5, 0, cases);
     check<Mode, false>(weir::window<"t", "10 seconds", "5 seconds">(), 10, 5, 0, cases);
