@@ -93,6 +93,11 @@ struct join_condition {
 };
 
 template <class E>
+inline constexpr bool is_conjunction = false;
+template <class L, class R>
+inline constexpr bool is_conjunction<connective_node<logical_and, L, R>> = true;
+
+template <class E>
 constexpr auto split_conjuncts(E const& e) {
     return value_tuple<E>(e);
 }

@@ -2,7 +2,7 @@
 // The rows that one side of a stream-stream join keeps: found by key, freed by time.
 #pragma once
 
-#include <weir/state/time_queue.hpp>
+#include <weir/core/due_queue.hpp>
 #include <weir/state/group_table.hpp>
 
 #include <cstddef>
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] std::size_t bytes() const {
         return entries_.capacity() * sizeof(entry) + slots_.capacity() * sizeof(slot) + queue_.bytes();
     }
-    [[nodiscard]] std::int64_t next_expiry() const { return queue_.next(); }
+    [[nodiscard]] std::int64_t next_expiry() const { return queue_.earliest(); }
     [[nodiscard]] entry& operator[](id i) { return entries_[i]; }
 
     /// A place for a row that is not found by key yet.
@@ -144,9 +144,9 @@ public:
     /// Removes the rows that are due at `time` and calls `f(row, matched)` for each.
     template <class F>
     void expire(std::int64_t time, F&& f) {
-        if (queue_.next() > time) return;
-        while (queue_.next() <= time) {
-            id const i = queue_.pop();
+        if (queue_.earliest() > time) return;
+        while (queue_.earliest() <= time) {
+            id const i = queue_.pop().number;
             entry& e = entries_[i];
             e.queued = false;
             if (e.removed) {
@@ -252,7 +252,7 @@ private:
 
     std::vector<entry> entries_;
     std::vector<slot> slots_; // a power of two
-    time_queue queue_;
+    due_queue queue_;
     std::size_t mask_ = 0;
     std::size_t keys_ = 0;
     std::size_t size_ = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What joins say about a mistake, word for word; docs/errors.md explains each.
 #include <weir/expr/aggregates.hpp>
+#include <weir/expr/choice.hpp>
 #include <weir/expr/time_operators.hpp>
 #include <weir/plan/read.hpp>
 #include <weir/plan/rules.hpp>
@@ -141,10 +142,15 @@ static_assert(join<kind::left_outer, quotes>(half_bounded).failed()
               != join<kind::right_outer, quotes>(half_bounded).failed());
 static_assert(join<kind::left_outer, stream<quote>>(bounded).failed());
 
-// As in Spark, a difference of times is no bound of time, and a number of seconds is one.
-static_assert(join<kind::left_outer, quotes>(same && "at"_c <= "dt"_c
-                                             && "dt"_c - "at"_c <= weir::interval<"10 seconds">)
-                  .failed());
+// As in Spark, the difference of two times is no bound.
+constexpr auto from_then = same && "at"_c >= "dt"_c;
+constexpr auto ten_seconds = weir::interval<"10 seconds">;
+static_assert(join<kind::left_outer, quotes>(from_then).failed());
+static_assert(!join<kind::left_outer, quotes>(from_then && "at"_c <= "dt"_c + ten_seconds).failed());
+static_assert(!join<kind::left_outer, quotes>(from_then && "at"_c - ten_seconds <= "dt"_c).failed());
+static_assert(join<kind::left_outer, quotes>(from_then && "at"_c - "dt"_c <= ten_seconds).failed());
+static_assert(
+    !join<kind::left_outer, quotes>(same && weir::between("at"_c, "dt"_c, "dt"_c + ten_seconds)).failed());
 
 // ---- rules of whole queries
 

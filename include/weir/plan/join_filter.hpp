@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+// A filter above a join, of which what it asks of one side is asked below.
+#pragma once
+
+#include <weir/plan/join_plans.hpp>
+#include <weir/plan/select.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace weir::detail {
+
+/// Whether a row of a side goes on whatever the other side has, so that what is asked of it above the join
+/// may be asked below.
+constexpr bool asks_left_below(join_kind k) { return k == join_kind::left_outer || gives_left_only(k); }
+constexpr bool asks_right_below(join_kind k) { return k == join_kind::right_outer; }
+
+template <class Plan, class... Es>
+constexpr auto filter_rest(Plan const& plan, value_tuple<Es...> const& conditions) {
+    if constexpr (sizeof...(Es) == 0) {
+        return plan;
+    } else {
+        auto const all = unpack([](auto const&... e) { return (e && ...); }, conditions);
+        return where_plan<Plan, std::remove_const_t<decltype(all)>>(plan, all);
+    }
+}
+
+/// As in Spark, what a filter above a join asks of one side is asked below it, where a row that it drops does
+/// not move time, and what it asks of both sides of an inner join becomes a part of the condition.
+template <class Left, class Right, join_kind Kind, class Condition, class E>
+constexpr auto filter_join(stream_join_plan<Left, Right, Kind, Condition> const& plan, E const& filter) {
+    using join_plan = stream_join_plan<Left, Right, Kind, Condition>;
+    using sides = typename join_plan::sides;
+    auto const conjuncts = split_conjuncts(filter);
+    if constexpr (Kind == join_kind::inner) {
+        return join_where<Kind>(plan.left, plan.right, conjuncts, plan.condition);
+    } else if constexpr (asks_left_below(Kind) || asks_right_below(Kind)) {
+        constexpr bool of_left = asks_left_below(Kind);
+        constexpr auto own = of_left ? sides::left_columns : sides::right_columns;
+        using S = typename join_plan::schema;
+        auto const below = pick_where<true, S, own>(conjuncts);
+        auto const rest = pick_where<false, S, own>(conjuncts);
+        auto const left = [&] {
+            if constexpr (of_left) {
+                return keep_where<S, 0, 0>(plan.left, below);
+            } else {
+                return plan.left;
+            }
+        }();
+        auto const right = [&] {
+            if constexpr (of_left) {
+                return plan.right;
+            } else {
+                return keep_where<S, sides::left, 0>(plan.right, below);
+            }
+        }();
+        return filter_rest(
+            make_join<std::remove_const_t<decltype(left)>, std::remove_const_t<decltype(right)>, Kind>(
+                left, right, plan.condition),
+            rest);
+    } else {
+        return filter_rest(plan, value_tuple<E>(filter));
+    }
+}
+
+template <class Input, class Table, join_kind Kind, bool TableLeft, class Condition, class E>
+    requires(Input::is_streaming)
+constexpr auto filter_join(lookup_plan<Input, Table, Kind, TableLeft, Condition> const& plan,
+                           E const& filter) {
+    using join_plan = lookup_plan<Input, Table, Kind, TableLeft, Condition>;
+    using sides = typename join_plan::sides;
+    using S = typename join_plan::schema;
+    constexpr auto own = TableLeft ? sides::right_columns : sides::left_columns;
+    auto const conjuncts = split_conjuncts(filter);
+    auto const input =
+        keep_where<S, TableLeft ? sides::left : 0, 0>(plan.input, pick_where<true, S, own>(conjuncts));
+    return filter_rest(lookup_plan<std::remove_const_t<decltype(input)>, Table, Kind, TableLeft, Condition>(
+                           input, plan.table, plan.condition),
+                       pick_where<false, S, own>(conjuncts));
+}
+
+// The columns that a join is written with stand in a select above it.
+template <class Input, class Generator, class... Outputs, class E>
+    requires(reads_no_generated<E>(type_identity<select_plan<Input, Generator, Outputs...>>{})
+             && requires(Input const& input,
+                         condition_below_select<E, select_plan<Input, Generator, Outputs...>> const&
+                             below) { filter_join(input, below); })
+constexpr auto filter_join(select_plan<Input, Generator, Outputs...> const& plan, E const& filter) {
+    if constexpr (is_conjunction<E>) {
+        return where(filter.right)(where(filter.left)(plan));
+    } else {
+        return replace_input(plan, filter_join(plan.input, condition_below(filter, plan)));
+    }
+}
+
+} // namespace weir::detail
