@@ -5,11 +5,13 @@
 #include <weir/expr/time_operators.hpp>
 #include <weir/plan/read.hpp>
 #include <weir/plan/rules.hpp>
-#include <weir/source/table.hpp>
+#include <weir/runtime/table.hpp>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace {
 

@@ -5,12 +5,13 @@
 #include <weir/plan/map_groups_with_state.hpp>
 #include <weir/plan/read.hpp>
 #include <weir/plan/rules.hpp>
-#include <weir/source/table.hpp>
+#include <weir/runtime/table.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
