@@ -12,6 +12,7 @@
 #include <weir/exec/limit.hpp>
 #include <weir/exec/offset.hpp>
 #include <weir/exec/order_by.hpp>
+#include <weir/exec/row_windows.hpp>
 #include <weir/exec/select.hpp>
 #include <weir/exec/session.hpp>
 #include <weir/exec/transform_with_state.hpp>

@@ -110,6 +110,9 @@ class executor<lookup_plan<Input, Table, Kind, TableLeft, Condition>, Wanted, Mo
     }
 
 public:
+    // Rows of the table without a partner come out when the batch ends, as state does.
+    static constexpr bool is_stateful = keeps_table || base::is_stateful;
+
     explicit executor(plan const& p) : base(p.input, p.condition) {
         run_static<kept>(p.table, [&](auto const& row) { add(row); });
         if constexpr (keeps_table) matched_.assign(table_.size(), false);

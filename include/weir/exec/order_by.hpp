@@ -20,6 +20,27 @@ constexpr demand order_demand(demand wanted) {
             wanted.statistics, wanted.late_rows};
 }
 
+template <class S, class Row, class E, sort_direction Direction, null_order Nulls>
+std::weak_ordering compare_rows_by(sort_key<E, Direction, Nulls> const& key, Row const& a, Row const& b) {
+    auto const& x = key.inner.template eval<S>(a);
+    auto const& y = key.inner.template eval<S>(b);
+    if (!present(x) || !present(y)) {
+        if (present(x) == present(y)) return std::weak_ordering::equivalent;
+        return present(x) == (Nulls == null_order::last) ? std::weak_ordering::less
+                                                         : std::weak_ordering::greater;
+    }
+    std::weak_ordering const order = compare_values(unwrap(x), unwrap(y));
+    return Direction == sort_direction::ascending ? order : 0 <=> order;
+}
+
+/// How two rows of the schema `S` are ordered by sort keys.
+template <class S, class Row, class... Keys>
+std::weak_ordering compare_rows(Row const& a, Row const& b, Keys const&... keys) {
+    std::weak_ordering order = std::weak_ordering::equivalent;
+    (void)((order = compare_rows_by<S>(keys, a, b), order != 0) || ...);
+    return order;
+}
+
 template <class Input, class... Keys, demand Wanted, class Mode>
 class executor<order_by_plan<Input, Keys...>, Wanted, Mode>
     : public narrow_executor<executor<Input, order_demand<Input, Keys...>(Wanted), Mode>> {
@@ -60,26 +81,7 @@ private:
     }
 
     std::weak_ordering compare(row_type const& a, row_type const& b) const {
-        return unpack(
-            [&](auto const&... key) {
-                std::weak_ordering order = std::weak_ordering::equivalent;
-                (void)((order = compare_by(key, a, b), order != 0) || ...);
-                return order;
-            },
-            keys_);
-    }
-    template <class E, sort_direction Direction, null_order Nulls>
-    static std::weak_ordering compare_by(sort_key<E, Direction, Nulls> const& key, row_type const& a,
-                                         row_type const& b) {
-        auto const& x = key.inner.template eval<S>(a);
-        auto const& y = key.inner.template eval<S>(b);
-        if (!present(x) || !present(y)) {
-            if (present(x) == present(y)) return std::weak_ordering::equivalent;
-            return present(x) == (Nulls == null_order::last) ? std::weak_ordering::less
-                                                             : std::weak_ordering::greater;
-        }
-        std::weak_ordering const order = compare_values(unwrap(x), unwrap(y));
-        return Direction == sort_direction::ascending ? order : 0 <=> order;
+        return unpack([&](auto const&... key) { return compare_rows<S>(a, b, key...); }, keys_);
     }
 
     [[no_unique_address]] value_tuple<Keys...> keys_;

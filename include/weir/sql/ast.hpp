@@ -32,7 +32,7 @@ enum class sql_kind : std::uint8_t {
     is,
     case_when, // operand or none, (condition, value)…, otherwise or none
     cast,      // the value, the type
-    call,      // arguments; then what `filter` says, and none
+    call,      // arguments; then what `filter` says, and what `over` says, or none
     field,     // the value; the node names the field
     item,      // the value, the index
     lambda,    // names, then the body
@@ -45,7 +45,7 @@ enum class sql_kind : std::uint8_t {
     sort,
     // queries
     query,  // with list, body, order list, limit, offset
-    select, // items, from or none, where, group, having
+    select, // items, from or none, where, group, having, windows
     set,    // left, right
     values,
     table,    // the node names it; alias names
@@ -53,8 +53,12 @@ enum class sql_kind : std::uint8_t {
     function, // a call in from; alias names
     join,     // left, right, condition or names
     lateral,  // input, call, names
-    group,
-    cte, // names, query
+    group,    // keys, sets; in them a group of rollup, cube or sets with its elements
+    cte,      // names, query
+    over,     // partition, order, frame or none; a node without children names a window
+    windows,  // names with their over
+    frame,    // its two ends
+    bound,    // none where unbounded
 };
 
 /// What an operator or clause does; the kind of its node says in which family.
@@ -123,6 +127,9 @@ enum class sql_op : std::uint8_t {
     range,
     nulls_first,
     nulls_last,
+    preceding,
+    following,
+    current_row,
 };
 
 /// A node: the place of the text that it names, its first child and its next sibling (0 for none).
@@ -142,6 +149,7 @@ inline constexpr std::uint8_t sql_natural = 2;
 inline constexpr std::uint8_t sql_using = 4;
 inline constexpr std::uint8_t sql_outer = 8;
 inline constexpr std::uint8_t sql_lateral = 16;
+inline constexpr std::uint8_t sql_within = 32;
 
 /// A statement as it was written; node 0 stands for nothing.
 template <std::size_t Capacity>

@@ -117,6 +117,21 @@ constexpr auto rename_sql_columns(Plan const& plan) {
     }
 }
 
+/// The columns of a select that are the same as one of their name before them.
+template <class Plan>
+inline constexpr column_set sql_twins{};
+template <class Input, class Generator, class... Outputs>
+inline constexpr column_set sql_twins<select_plan<Input, Generator, Outputs...>> = [] {
+    column_set found;
+    constexpr std::size_t count = sizeof...(Outputs);
+    constexpr std::array<bool, count + 1> columns{is_sql_column<typename Outputs::expr>..., false};
+    constexpr std::array<std::size_t, count + 1> first{find_type<Outputs, Outputs...>()..., 0};
+    for (std::size_t c = 0; c < count; ++c) {
+        if (columns[c] && first[c] < c) found.add(c);
+    }
+    return found;
+}();
+
 template <class Q, std::size_t Alias, fixed_string Own, class Plan>
 constexpr auto name_sql_relation(Plan const& plan) {
     if constexpr (is_sql_no_plan<Plan>) {
@@ -128,8 +143,9 @@ constexpr auto name_sql_relation(Plan const& plan) {
             return renamed;
         } else {
             using S = typename renamed_type::schema;
-            return make_sql_from<
-                sql_scope<S, sql_range<sql_relation_name<Q, Alias, Own>(), 0, schema_of<S>::size>>>(renamed);
+            return make_sql_from<sql_scope<S, sql_range<sql_relation_name<Q, Alias, Own>(), 0,
+                                                        schema_of<S>::size, 0, sql_twins<renamed_type>>>>(
+                renamed);
         }
     }
 }
@@ -211,17 +227,6 @@ template <class Q, std::size_t I, class Tables>
 constexpr auto bind_sql_from(Tables const& tables);
 
 template <class Q, std::size_t I>
-inline constexpr std::int64_t sql_whole = [] {
-    if constexpr (sql_node_at<Q, I>.kind == sql_kind::number) {
-        constexpr sql_number n = read_sql_number(sql_source<Q, I>);
-        auto const v = static_cast<std::int64_t>(static_cast<std::uint64_t>(n.digits));
-        return n.negative ? -v : v;
-    } else {
-        return std::int64_t{0};
-    }
-}();
-
-template <class Q, std::size_t I>
 auto make_sql_range() {
     using one = row<columns<column<"id", std::int64_t>>>;
     constexpr std::size_t count = sql_children<Q, I> - 2;
@@ -298,6 +303,10 @@ template <class Q, std::size_t I, class Scope>
 constexpr verdict check_sql_condition() {
     if constexpr (sql_node_at<Q, I>.kind == sql_kind::none) {
         return {};
+    } else if constexpr (has_sql_over<Q, I>) {
+        verdict v = fault("sql: window function in a condition");
+        write_sql_place<Q, I>(v.message, "compute it in a subquery and compare its column");
+        return v;
     } else {
         verdict const v = check_sql<Q, I, Scope>();
         if (v.failed()) return v;

@@ -6,9 +6,11 @@
 #include <weir/sql/functions/aggregates.hpp>
 #include <weir/sql/functions/collections.hpp>
 #include <weir/sql/functions/conditional.hpp>
+#include <weir/sql/functions/grouping.hpp>
 #include <weir/sql/functions/hash.hpp>
 #include <weir/sql/functions/json.hpp>
 #include <weir/sql/functions/math.hpp>
+#include <weir/sql/functions/row_windows.hpp>
 #include <weir/sql/functions/strings.hpp>
 #include <weir/sql/functions/times.hpp>
 #include <weir/sql/functions/windows.hpp>
@@ -20,8 +22,20 @@ namespace weir::detail {
 
 /// The names of all functions, a list a topic.
 inline constexpr std::string_view sql_function_names[] = {
-    sql_aggregate_names, sql_collection_names, sql_conditional_names, sql_hash_names,  sql_json_names,
-    sql_math_names,      sql_string_names,     sql_time_names,        sql_window_names};
+    sql_aggregate_names, sql_collection_names, sql_conditional_names, sql_grouping_names,
+    sql_hash_names,      sql_json_names,       sql_math_names,        sql_row_window_names,
+    sql_string_names,    sql_time_names,       sql_window_names};
+
+/// Whether a list of words has one, without regard to case.
+constexpr bool is_word_of(std::string_view list, std::string_view word) {
+    while (!list.empty()) {
+        std::size_t const space = list.find(' ');
+        if (equal_ignoring_case(list.substr(0, space), word)) return true;
+        if (space == std::string_view::npos) return false;
+        list.remove_prefix(space + 1);
+    }
+    return false;
+}
 
 // Whether the names are worth a comparison: there are some hundreds, and compilers count the steps.
 constexpr bool may_be_near(std::string_view a, std::string_view b, std::size_t most) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Joins of a SQL query: on, using, natural, and the set operations that are joins in disguise.
+// Joins of a SQL query: on, using, natural.
 #pragma once
 
-#include <weir/plan/drop_duplicates.hpp>
 #include <weir/plan/join.hpp>
 #include <weir/sql/from.hpp>
 
@@ -34,12 +33,6 @@ struct join_sql_scopes;
 template <class S, std::size_t Shift, class LS, class... Ls, class RS, class... Rs>
 struct join_sql_scopes<S, Shift, sql_scope<LS, Ls...>, sql_scope<RS, Rs...>> {
     using type = sql_scope<S, Ls..., sql_range<Rs::name, Rs::from + Shift, Rs::to + Shift>...>;
-};
-template <class S, class L>
-struct change_sql_schema;
-template <class S, class LS, class... Ls>
-struct change_sql_schema<S, sql_scope<LS, Ls...>> {
-    using type = sql_scope<S, Ls...>;
 };
 // Below a join by names the columns have moved: the keys come first, then the others of each side.
 template <class S, std::size_t Left, std::size_t Keys, class L, class R>
@@ -184,7 +177,8 @@ constexpr auto bind_sql_join(Tables const& tables) {
         return left;
     } else if constexpr ((sql_node_at<Q, right_node>.flags & sql_lateral) != 0
                          && sql_node_at<Q, right_node>.kind == sql_kind::function) {
-        return add_sql_generator<Q, sql_child<Q, right_node, 0>, sql_child<Q, right_node, 1>, false>(left);
+        return add_sql_generator < Q, sql_child<Q, right_node, 0>, sql_child<Q, right_node, 1>,
+               n.op == sql_op::left > (left);
     } else {
         auto const right = bind_sql_from<Q, right_node>(tables);
         using L = std::remove_const_t<decltype(left)>;
@@ -217,36 +211,6 @@ constexpr auto bind_sql_join(Tables const& tables) {
                     left, right, sql_condition<typename scope::schema>(bind_sql<Q, condition, scope>()));
             }
         }
-    }
-}
-
-// ---- intersect and except
-
-template <class Q, std::size_t I, class L, class R>
-constexpr auto sql_set_difference(L const& left, R const& right) {
-    constexpr sql_op op = sql_node_at<Q, I>.op;
-    constexpr auto check = [] {
-        verdict v;
-        if (op == sql_op::intersect_all || op == sql_op::except_all) {
-            v = fault("sql: no \"", sql_source<Q, I>, "\" with all");
-            write_sql_place<Q, I>(v.message, "drop all, or count the rows of each side by group by");
-        } else if (L::is_streaming || R::is_streaming) {
-            v = fault("sql: \"", sql_source<Q, I>, "\" of a stream");
-            write_sql_place<Q, I>(v.message, "use a left semi or anti join with a table");
-        }
-        return v;
-    };
-    if constexpr (check().failed()) {
-        return sql_no_plan<check>{};
-    } else {
-        using S = typename L::schema;
-        using sides = join_sides<S, typename R::schema>;
-        constexpr join_kind kind = op == sql_op::intersect ? join_kind::left_semi : join_kind::left_anti;
-        auto const condition = [&]<std::size_t... K>(std::index_sequence<K...>) {
-            using C = typename sides::C;
-            return (eq_null_safe(sql_slot<C, K>(), sql_slot<C, schema_of<S>::size + K>()) && ...);
-        }(std::make_index_sequence<schema_of<S>::size>{});
-        return join(right, condition, join_type<kind>{})(distinct()(left));
     }
 }
 

@@ -59,13 +59,7 @@ constexpr std::size_t sql_number_size(std::string_view text, std::size_t from) {
     return is_sql_letter(at(i)) ? 0 : i - from;
 }
 
-/// The tokens of a text, and a last one that ends it. A comment or string that is never closed is one token.
-template <std::size_t Size>
-struct sql_tokens {
-    std::array<sql_token, Size + 1> list{};
-    std::size_t size = 0;
-};
-
+/// Cuts a text into tokens, one after the other. A comment or string that is never closed is one token.
 class sql_lexer {
 public:
     constexpr explicit sql_lexer(std::string_view text) : text_(text) {}
@@ -156,14 +150,12 @@ private:
     std::size_t at_ = 0;
 };
 
-/// All tokens of a text.
-template <std::size_t Size>
-constexpr sql_tokens<Size> read_sql_tokens(std::string_view text) {
-    sql_tokens<Size> tokens;
+/// All tokens of a text that has `Count`.
+template <std::size_t Count>
+constexpr std::array<sql_token, Count> read_sql_tokens(std::string_view text) {
+    std::array<sql_token, Count> tokens{};
     sql_lexer lexer(text);
-    do {
-        tokens.list[tokens.size] = lexer.next();
-    } while (tokens.list[tokens.size++].kind != sql_token_kind::end && tokens.size < Size + 1);
+    for (auto& token : tokens) token = lexer.next();
     return tokens;
 }
 

@@ -36,58 +36,52 @@ constexpr auto sql_column() {
     }
 }
 
-template <class Q, std::size_t I>
-struct misplaced_sql_subquery {
-    static constexpr verdict get() {
-        verdict v = fault("sql: subquery in the wrong place");
-        write_sql_place<Q, I>(v.message, "in and exists stand alone in where, joined by and");
-        return v;
-    }
-};
+/// Whether an expression is a column as it is.
+template <class E>
+inline constexpr bool is_sql_column = false;
+template <fixed_string Name>
+inline constexpr bool is_sql_column<col_node<Name>> = true;
+template <std::size_t I, class Call, class T>
+inline constexpr bool is_sql_column<slot<I, Call, T>> = true;
 
-/// The columns from `From` up to `To` are those of the relation `Name`.
-template <fixed_string Name, std::size_t From, std::size_t To, std::size_t Keys = 0>
+/// Where the last part of a name begins that has a dot in backquotes; `not_found` of other names. In
+/// `t.\`a.b\`` the dots say which are parts, in `\`a.b\`` none does.
+template <class Q, std::size_t I>
+inline constexpr std::size_t sql_dotted_part = [] {
+    std::size_t part = 0; // in the name without its quotes
+    std::size_t at = 0;
+    bool quoted = false;
+    bool found = false;
+    for (char const c : sql_source<Q, I>) {
+        if (c == '`') {
+            quoted = !quoted;
+            continue;
+        }
+        ++at;
+        if (c == '.' && !quoted) part = at;
+        found = found || (c == '.' && quoted);
+    }
+    return found ? part : not_found;
+}();
+
+/// The columns from `From` up to `To` are those of the relation `Name`; `Twins`, counted from `From`, are the
+/// same column as one of their name before them.
+template <fixed_string Name, std::size_t From, std::size_t To, std::size_t Keys = 0,
+          column_set Twins = column_set{}>
 struct sql_range {
+    static constexpr column_set twins = Twins;
     static constexpr auto name = Name;
     static constexpr std::size_t from = From;
     static constexpr std::size_t to = To;
     static constexpr std::size_t keys =
         Keys; // below a join by names the first columns are of this relation too
-    static constexpr std::size_t node = 0;
-};
-
-/// The column `Column` is the value of the subquery at `Node`; no name leads there.
-template <std::size_t Node, std::size_t Column>
-struct sql_scalar {
-    static constexpr auto name = fixed_string<0>();
-    static constexpr std::size_t from = Column;
-    static constexpr std::size_t to = Column + 1;
-    static constexpr std::size_t keys = 0;
-    static constexpr std::size_t node = Node;
 };
 
 template <class S, class... Ranges>
 struct sql_scope {
     using schema = S;
-    static constexpr bool any_hidden = ((Ranges::node != 0) || ...);
-
-    static constexpr bool hidden(std::size_t column) {
-        return ((Ranges::node != 0 && Ranges::from == column) || ...);
-    }
-    /// The value of the subquery at node `I`.
-    template <class Q, std::size_t I>
-    static constexpr auto subquery() {
-        constexpr std::size_t at = [] {
-            std::size_t found = not_found;
-            (void)((Ranges::node == I ? (found = Ranges::from, true) : false) || ...);
-            return found;
-        }();
-        if constexpr (at == not_found) {
-            return sql_fault<misplaced_sql_subquery<Q, I>>{};
-        } else {
-            return sql_slot<S, at>();
-        }
-    }
+    static constexpr bool any_hidden = false;
+    static constexpr bool hidden(std::size_t) { return false; }
 
     static constexpr std::size_t find_range(std::string_view name) {
         std::size_t i = 0;
@@ -133,8 +127,46 @@ struct sql_scope {
         sql_name<Q, I>.view().find('.') != std::string_view::npos
         && find_range(sql_name<Q, I>.view().substr(0, sql_name<Q, I>.view().find('.'))) != not_found;
 
+    /// The column whose name is in backquotes and has dots, of a relation or of any.
+    static constexpr std::size_t find_dotted(std::string_view name, std::size_t part) {
+        std::size_t const range = part == 0 ? not_found : find_range(name.substr(0, part - 1));
+        if (part != 0 && range == not_found) return not_found;
+        std::size_t const end = part == 0 ? schema_of<S>::size : to(range);
+        for (std::size_t c = part == 0 ? 0 : from(range); c < end; ++c) {
+            if (equal_ignoring_case(schema_of<S>::names[c], name.substr(part))) return c;
+        }
+        return not_found;
+    }
+
     template <class Q, std::size_t I>
     static constexpr auto column() {
+        if constexpr (sql_dotted_part<Q, I> != not_found) {
+            constexpr std::size_t dotted = find_dotted(sql_name<Q, I>.view(), sql_dotted_part<Q, I>);
+            if constexpr (dotted == not_found) {
+                return sql_fault<unknown_sql_column<Q, I, S>>{};
+            } else {
+                return sql_slot<S, dotted>();
+            }
+        } else {
+            return plain_column<Q, I>();
+        }
+    }
+    /// The one column of a name that is no twin of another; `not_found` where there are none or several.
+    static constexpr std::size_t find_first_twin(std::string_view name) {
+        if constexpr (((Ranges::twins == column_set{}) && ...)) return not_found;
+        std::size_t found = not_found;
+        for (std::size_t c = 0; c < schema_of<S>::size; ++c) {
+            if (!equal_ignoring_case(schema_of<S>::names[c], name)) continue;
+            if (((c >= Ranges::from && c < Ranges::to && Ranges::twins.has(c - Ranges::from)) || ...))
+                continue;
+            if (found != not_found) return not_found;
+            found = c;
+        }
+        return found;
+    }
+
+    template <class Q, std::size_t I>
+    static constexpr auto plain_column() {
         constexpr place at = find_qualified(sql_name<Q, I>.view());
         if constexpr (at.column != not_found) {
             if constexpr (at.read == sql_name<Q, I>.size()) {
@@ -144,6 +176,8 @@ struct sql_scope {
             }
         } else if constexpr (resolve<S>(sql_name<Q, I>.view()).found()) {
             return col_node<sql_name<Q, I>>{};
+        } else if constexpr (find_first_twin(sql_name<Q, I>.view()) != not_found) {
+            return sql_slot<S, find_first_twin(sql_name<Q, I>.view())>();
         } else {
             return sql_map_value<Q, I>();
         }
@@ -189,6 +223,14 @@ private:
             return sql_fault<unknown_sql_column<Q, I, S, is_qualified<Q, I>>>{};
         }
     }
+};
+
+/// A scope whose columns are those of another schema, which begins as its own does.
+template <class S, class Scope>
+struct change_sql_schema;
+template <class S, class T, class... Ranges>
+struct change_sql_schema<S, sql_scope<T, Ranges...>> {
+    using type = sql_scope<S, Ranges...>;
 };
 
 template <class Scope, class S, class Range>
@@ -248,13 +290,21 @@ constexpr std::size_t find_type() {
 
 /// Over the rows of an aggregation: its keys, by what they are computed from, by their names or by the
 /// aliases of the select, and its aggregates. `S` is its schema: the keys, then the calls.
-template <class Q, std::size_t Items, class Inner, class S, class Calls, std::size_t... Keys>
+///
+/// `Sets` is `no_sql_sets`, or what there is to know of grouping sets: then a column follows the keys that
+/// says which set a group is of.
+template <class Q, std::size_t Items, class Inner, class S, class Sets, class Calls, std::size_t... Keys>
 struct sql_group_scope;
 
-template <class Q, std::size_t Items, class Inner, class S, class... Calls, std::size_t... Keys>
-struct sql_group_scope<Q, Items, Inner, S, value_tuple<Calls...>, Keys...> {
+struct no_sql_sets {
+    static constexpr std::size_t columns = 0;
+};
+
+template <class Q, std::size_t Items, class Inner, class S, class Sets, class... Calls, std::size_t... Keys>
+struct sql_group_scope<Q, Items, Inner, S, Sets, value_tuple<Calls...>, Keys...> {
     using schema = S;
     static constexpr std::size_t keys = sizeof...(Keys);
+    static constexpr std::size_t first_call = keys + Sets::columns;
 
     static constexpr std::size_t find_range(std::string_view name) { return Inner::find_range(name); }
     static constexpr std::size_t from(std::size_t range) { return Inner::from(range); }
@@ -272,9 +322,12 @@ struct sql_group_scope<Q, Items, Inner, S, value_tuple<Calls...>, Keys...> {
             if constexpr (key != not_found) {
                 return sql_column<S, key>();
             } else if constexpr (call != not_found) {
-                return slot<keys + call, E, column_type<S, keys + call>>{};
+                return slot<first_call + call, E, column_type<S, first_call + call>>{};
             } else if constexpr (kind == sql_kind::column) {
                 return key_by_name<P, I>();
+            } else if constexpr (Sets::columns > 0 && kind == sql_kind::call) {
+                return Sets::template call<P, I, Inner, decltype(sql_slot<S, keys>()),
+                                           sql_bound<Q, Keys, Inner>...>();
             } else {
                 return no_sql_replacement{};
             }
@@ -306,6 +359,12 @@ private:
             return no_sql_replacement{};
         }
     }
+};
+
+template <class S, class Q, std::size_t Items, class Inner, class T, class Sets, class Calls,
+          std::size_t... Keys>
+struct change_sql_schema<S, sql_group_scope<Q, Items, Inner, T, Sets, Calls, Keys...>> {
+    using type = sql_group_scope<Q, Items, Inner, S, Sets, Calls, Keys...>;
 };
 
 } // namespace weir::detail

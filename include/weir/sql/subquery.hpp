@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Subqueries in expressions of a SQL query: a value of one row as a column that is joined, in and exists as
-// joins.
+// Subqueries of a SQL where: in and exists as joins.
 #pragma once
 
-#include <weir/core/error.hpp>
-#include <weir/expr/aggregate.hpp>
-#include <weir/plan/group_by.hpp>
 #include <weir/sql/join.hpp>
 
 #include <array>
@@ -14,123 +10,6 @@
 #include <utility>
 
 namespace weir::detail {
-
-/// The value of a query that has one row at most.
-struct single_value_aggregate {
-    static constexpr std::string_view name = "scalarsubquery";
-
-    template <class T>
-    struct accumulator {
-        using result = T;
-        static constexpr bool ordered = true;
-        T kept{};
-        bool any = false;
-
-        template <class V>
-        constexpr void add(V const& value) {
-            if (any) {
-                throw query_error(
-                    "SCALAR_SUBQUERY_TOO_MANY_ROWS",
-                    "more than one row of a subquery that stands for a value; use limit 1 or an aggregate");
-            }
-            kept = own<T>(value);
-            any = true;
-        }
-        constexpr void merge(accumulator const& later) {
-            if (later.any) add(later.kept);
-        }
-        [[nodiscard]] constexpr result value() const { return kept; }
-    };
-};
-
-// ---- a value
-
-template <class Scope, class S, std::size_t Node>
-struct add_sql_scalar;
-template <class T, class... Ranges, class S, std::size_t Node>
-struct add_sql_scalar<sql_scope<T, Ranges...>, S, Node> {
-    using type = sql_scope<S, Ranges..., sql_scalar<Node, schema_of<S>::size - 1>>;
-};
-
-template <class Q, std::size_t I, std::size_t Columns>
-struct wide_sql_subquery {
-    static constexpr verdict get() {
-        verdict v = fault("sql: ", Columns, " columns of a subquery that stands for a value");
-        write_sql_place<Q, I>(v.message, "select one");
-        return v;
-    }
-};
-
-template <class Q, std::size_t I>
-struct streaming_sql_subquery {
-    static constexpr verdict get() {
-        verdict v = fault("sql: a stream in a subquery");
-        write_sql_place<Q, I>(v.message, "join it, such as by left semi join, or read it as a table");
-        return v;
-    }
-};
-
-template <class Q, std::size_t I, class From, class Tables>
-constexpr auto join_sql_scalar(From const& from, Tables const& tables) {
-    auto const plan = bind_sql_query<Q, sql_child<Q, I, 0>>(tables);
-    using type = std::remove_const_t<decltype(plan)>;
-    if constexpr (is_sql_no_plan<type>) {
-        return plan;
-    } else if constexpr (schema_of<typename type::schema>::size != 1) {
-        return sql_no_plan<sql_says<wide_sql_subquery<Q, I, schema_of<typename type::schema>::size>>>{};
-    } else if constexpr (type::is_streaming) {
-        return sql_no_plan<sql_says<streaming_sql_subquery<Q, I>>>{};
-    } else {
-        auto const one = agg(make_aggregate<single_value_aggregate>(sql_slot<typename type::schema, 0>())
-                                 .template as<"scalarsubquery()">())(plan);
-        auto const joined = join(one, cross)(from.plan);
-        using S = typename std::remove_const_t<decltype(joined)>::schema;
-        return make_sql_from<typename add_sql_scalar<typename From::scope, S, I>::type>(joined);
-    }
-}
-
-/// The subqueries below a node that stand for a value, not those inside of them or of in.
-template <class Q>
-struct sql_scalar_list {
-    std::array<std::size_t, 16> at{};
-    std::size_t size = 0;
-
-    constexpr void look(std::size_t node) {
-        auto const& n = Q::tree.nodes[node];
-        if (n.kind == sql_kind::subquery) {
-            if (size < at.size()) at[size++] = node;
-            return;
-        }
-        if (n.kind == sql_kind::exists || n.kind == sql_kind::query) return;
-        bool first = true;
-        for (std::size_t c = n.first; c != 0; c = Q::tree.nodes[c].next) {
-            bool const inside =
-                n.kind == sql_kind::in && !first && Q::tree.nodes[c].kind == sql_kind::subquery;
-            if (!inside) look(c);
-            first = false;
-        }
-    }
-};
-
-template <class Q, std::size_t I>
-inline constexpr auto sql_scalars = [] {
-    sql_scalar_list<Q> found;
-    found.look(sql_child<Q, I, 0>);
-    found.look(sql_child<Q, I, 2>);
-    return found;
-}();
-
-template <class Q, std::size_t I, std::size_t K, class From, class Tables>
-constexpr auto join_sql_scalars(From const& from, Tables const& tables) {
-    if constexpr (is_sql_no_plan<From>) {
-        return from;
-    } else if constexpr (K == sql_scalars<Q, I>.size) {
-        return from;
-    } else {
-        return join_sql_scalars<Q, I, K + 1>(join_sql_scalar<Q, sql_scalars<Q, I>.at[K]>(from, tables),
-                                             tables);
-    }
-}
 
 // ---- in and exists
 
@@ -196,88 +75,188 @@ constexpr auto bind_sql_inner(Tables const& tables) {
     }
 }
 
-template <class Q, std::size_t Query, bool Simple, class Scope>
-constexpr bool has_sql_aggregate_item() {
-    if constexpr (Simple) {
-        constexpr std::size_t items = sql_child<Q, sql_child<Q, Query, 1>, 0>;
-        return []<std::size_t... K>(std::index_sequence<K...>) {
-            return (sql_has_aggregate<Q, sql_item_expression<Q, sql_child<Q, items, K>>, Scope>() || ...);
-        }(std::make_index_sequence<sql_children<Q, items>>{});
+template <class Q, std::size_t I>
+struct streaming_sql_subquery {
+    static constexpr verdict get() {
+        verdict v = fault("sql: a stream in a subquery");
+        write_sql_place<Q, I>(v.message, "join it, such as by left semi join, or read it as a table");
+        return v;
+    }
+};
+
+/// The items of a subquery that is only a filter.
+template <class Q, std::size_t Query>
+inline constexpr std::size_t sql_query_items = sql_children<Q, sql_child<Q, sql_child<Q, Query, 1>, 0>>;
+template <class Q, std::size_t Query, std::size_t K>
+inline constexpr std::size_t sql_query_item =
+    sql_item_expression<Q, sql_child<Q, sql_child<Q, sql_child<Q, Query, 1>, 0>, K>>;
+
+/// Whether there is an aggregate in the select of a subquery that is only a filter, or a star.
+template <class Q>
+constexpr bool has_sql_aggregate_below(std::size_t node) {
+    sql_node const& n = Q::tree.nodes[node];
+    if (n.kind == sql_kind::query || n.kind == sql_kind::star) return n.kind == sql_kind::star;
+    if (n.kind == sql_kind::call) {
+        std::size_t last = n.first;
+        while (Q::tree.nodes[last].next != 0) last = Q::tree.nodes[last].next;
+        if (Q::tree.nodes[last].kind == sql_kind::none
+            && is_word_of(sql_aggregate_names, Q::text.substr(n.begin, n.size)))
+            return true;
+    }
+    for (std::size_t c = n.first; c != 0; c = Q::tree.nodes[c].next) {
+        if (n.kind == sql_kind::call && Q::tree.nodes[c].kind == sql_kind::star) continue;
+        if (has_sql_aggregate_below<Q>(c)) return true;
+    }
+    return false;
+}
+/// Whether the rows of a subquery are those of its from that pass its where, with an expression for each
+/// item.
+template <class Q, std::size_t Query>
+inline constexpr bool is_sql_row_filter = [] {
+    if constexpr (is_sql_filter<Q, Query>) {
+        return !has_sql_aggregate_below<Q>(sql_child<Q, sql_child<Q, Query, 1>, 0>);
     } else {
         return false;
+    }
+}();
+
+/// exists (select * from …) does not look at its items.
+template <class Q, std::size_t Query>
+inline constexpr bool is_sql_star_filter = [] {
+    if constexpr (is_sql_filter<Q, Query>) {
+        return sql_node_at<Q, sql_query_item<Q, Query, 0>>.kind == sql_kind::star;
+    } else {
+        return false;
+    }
+}();
+
+template <class Q, std::size_t Value>
+inline constexpr std::size_t sql_in_width =
+    sql_node_at<Q, Value>.kind == sql_kind::list ? sql_children<Q, Value> : std::size_t{1};
+
+template <class Q, std::size_t Value, std::size_t K>
+inline constexpr std::size_t sql_in_value =
+    sql_node_at<Q, Value>.kind == sql_kind::list ? sql_child<Q, Value, K> : Value;
+
+/// The column `K` of a subquery; where it is not simple, its columns begin at `Left`.
+template <class Q, std::size_t Query, bool Simple, class Inside, std::size_t Left, std::size_t K>
+constexpr auto bind_sql_in_item() {
+    if constexpr (Simple) {
+        return bind_sql<Q, sql_query_item<Q, Query, K>, Inside>();
+    } else {
+        return sql_slot<typename Inside::schema, Left + K>();
+    }
+}
+
+/// What `in` compares: every value with the column of the subquery at its place.
+template <class Q, std::size_t Query, std::size_t Value, bool Simple, class Outside, class Inside,
+          std::size_t Left>
+constexpr auto sql_in_equal() {
+    using C = typename Inside::schema;
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return (sql_operate<sql_op::equal, C>(bind_sql<Q, sql_in_value<Q, Value, K>, Outside>(),
+                                              bind_sql_in_item<Q, Query, Simple, Inside, Left, K>(),
+                                              [](auto const& l, auto const& r) { return l == r; })
+                && ...);
+    }(std::make_index_sequence<sql_in_width<Q, Value>>{});
+}
+
+template <class Q, std::size_t Node, std::size_t Query, std::size_t Value, bool Simple, class Outside,
+          class Inside, std::size_t Left, std::size_t Columns>
+constexpr verdict check_sql_in() {
+    constexpr std::size_t width = sql_in_width<Q, Value>;
+    if constexpr (width != Columns) {
+        verdict v = fault("sql: ", Columns, Columns == 1 ? " column" : " columns", " of a subquery for ",
+                          width, width == 1 ? " value" : " values");
+        write_sql_place<Q, Node>(v.message, "select as many as in compares");
+        return v;
+    } else {
+        verdict const v = []<std::size_t... K>(std::index_sequence<K...>) {
+            verdict const outer = first_fault(check_sql<Q, sql_in_value<Q, Value, K>, Outside>()...);
+            if constexpr (Simple) {
+                return outer.failed() ? outer
+                                      : first_fault(check_sql<Q, sql_query_item<Q, Query, K>, Inside>()...);
+            } else {
+                return outer;
+            }
+        }(std::make_index_sequence<width>{});
+        if (v.failed()) return v;
+        using comparison = decltype(sql_in_equal<Q, Query, Value, Simple, Outside, Inside, Left>());
+        return place_sql_verdict<Q, Node>(comparison::template check<typename Inside::schema>());
     }
 }
 
 /// Keeps the rows of `from` that have a partner in a subquery, or have none: `Value` is the node that in
-/// compares.
-template <class Q, std::size_t Node, std::size_t Query, std::size_t Value, bool Negated, bool Simple,
-          class From, class Tables>
+/// compares, 0 of exists.
+template <class Q, std::size_t Node, std::size_t Query, std::size_t Value, bool Negated, class From,
+          class Tables>
 constexpr auto semi_join_sql(From const& from, Tables const& tables) {
-    auto const inner = bind_sql_inner<Q, Query, Simple>(tables);
+    constexpr bool simple = is_sql_row_filter<Q, Query> || (Value == 0 && is_sql_star_filter<Q, Query>);
+    auto const inner = bind_sql_inner<Q, Query, simple>(tables);
     using I = std::remove_const_t<decltype(inner)>;
     if constexpr (is_sql_no_plan<I>) {
         return inner;
     } else if constexpr (decltype(I::plan)::is_streaming) {
         return sql_no_plan<sql_says<streaming_sql_subquery<Q, Node>>>{};
-    } else if constexpr (has_sql_aggregate_item<Q, Query, Simple, typename I::scope>()) {
-        return semi_join_sql<Q, Node, Query, Value, Negated, false>(from, tables);
     } else {
         using both = sql_join_sides<From, I>;
         using C = typename both::sides::C;
         constexpr std::size_t left = schema_of<typename From::scope::schema>::size;
         using outside = sql_correlated_scope<C, 0, left, typename both::scope>;
         using inside = sql_correlated_scope<C, left, schema_of<C>::size, typename both::scope>;
-        auto const filter = [] {
-            if constexpr (Simple) {
-                constexpr std::size_t where = sql_child<Q, sql_child<Q, Query, 1>, 2>;
-                if constexpr (sql_node_at<Q, where>.kind != sql_kind::none) {
-                    return sql_condition<C>(bind_sql<Q, where, inside>());
-                } else {
-                    return whole_literal<bool, true>{};
-                }
+        constexpr std::size_t where = [] {
+            if constexpr (simple) {
+                return sql_child<Q, sql_child<Q, Query, 1>, 2>;
             } else {
-                return whole_literal<bool, true>{};
+                return std::size_t{0};
             }
         }();
-        auto const item = [] {
-            if constexpr (Simple) {
-                return bind_sql<
-                    Q, sql_item_expression<Q, sql_child<Q, sql_child<Q, sql_child<Q, Query, 1>, 0>, 0>>,
-                    inside>();
+        constexpr std::size_t columns = [] {
+            if constexpr (simple) {
+                return sql_query_items<Q, Query>;
             } else {
-                return sql_slot<C, left>();
+                return schema_of<typename I::scope::schema>::size;
             }
         }();
-        auto const equal = [&] {
+        constexpr auto check = [] {
+            verdict const v = check_sql_condition<Q, where, inside>();
             if constexpr (Value == 0) {
-                return whole_literal<bool, true>{};
+                return v;
             } else {
-                auto const e = sql_operate<sql_op::equal, C>(
-                    bind_sql<Q, Value, outside>(), item, [](auto const& l, auto const& r) { return l == r; });
-                if constexpr (Negated) {
-                    return coalesce(
-                        e, whole_literal<bool, true>{}); // a null on either side is no proof of absence
-                } else {
-                    return e;
-                }
+                return v.failed()
+                           ? v
+                           : check_sql_in<Q, Node, Query, Value, simple, outside, inside, left, columns>();
             }
-        }();
-        auto const condition = [&] {
-            if constexpr (std::is_same_v<std::remove_const_t<decltype(filter)>, whole_literal<bool, true>>) {
-                return equal;
-            } else if constexpr (Value == 0) {
-                return filter;
-            } else {
-                return equal && filter;
-            }
-        }();
-        using condition_type = std::remove_const_t<decltype(condition)>;
-        constexpr auto check = [] { return place_sql_verdict<Q, Node>(condition_type::template check<C>()); };
+        };
         if constexpr (check().failed()) {
             return sql_no_plan<check>{};
         } else {
-            return join_sql<Q, Node, (Negated ? join_kind::left_anti : join_kind::left_semi)>(from, inner,
-                                                                                              condition);
+            constexpr join_kind kind = Negated ? join_kind::left_anti : join_kind::left_semi;
+            auto const filter = [] {
+                if constexpr (sql_node_at<Q, where>.kind == sql_kind::none) {
+                    return whole_literal<bool, true>{};
+                } else {
+                    return sql_condition<C>(bind_sql<Q, where, inside>());
+                }
+            }();
+            if constexpr (Value == 0) {
+                return join_sql<Q, Node, kind>(from, inner, filter);
+            } else {
+                auto const e = sql_in_equal<Q, Query, Value, simple, outside, inside, left>();
+                auto const equal = [&] {
+                    if constexpr (Negated) {
+                        // a null on either side is no proof of absence
+                        return coalesce(e, whole_literal<bool, true>{});
+                    } else {
+                        return e;
+                    }
+                }();
+                if constexpr (sql_node_at<Q, where>.kind == sql_kind::none) {
+                    return join_sql<Q, Node, kind>(from, inner, equal);
+                } else {
+                    return join_sql<Q, Node, kind>(from, inner, equal && filter);
+                }
+            }
         }
     }
 }
@@ -324,11 +303,10 @@ constexpr auto filter_sql_one(From const& from, Tables const& tables) {
         != (sql_node_at<Q, node>.kind == sql_kind::in && (sql_node_at<Q, node>.flags & sql_negated) != 0);
     if constexpr (sql_node_at<Q, node>.kind == sql_kind::exists) {
         constexpr std::size_t query = sql_child<Q, node, 0>;
-        return semi_join_sql<Q, node, query, 0, negated, is_sql_filter<Q, query>>(from, tables);
+        return semi_join_sql<Q, node, query, 0, negated>(from, tables);
     } else if constexpr (sql_conjuncts<Q>::is_in(node)) {
         constexpr std::size_t query = sql_child<Q, sql_child<Q, node, 1>, 0>;
-        return semi_join_sql<Q, node, query, sql_child<Q, node, 0>, negated, is_sql_filter<Q, query>>(from,
-                                                                                                      tables);
+        return semi_join_sql<Q, node, query, sql_child<Q, node, 0>, negated>(from, tables);
     } else {
         constexpr auto check = [] { return check_sql_condition<Q, C, typename From::scope>(); };
         if constexpr (check().failed()) {

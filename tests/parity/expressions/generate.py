@@ -117,7 +117,7 @@ def cpp_value(kind, value):
         return cpp_type(kind) + "{" + ", ".join("{%s, %s}" % (cpp_value(m[1], k), cpp_value(m[2], v)) for k, v in pairs) + "}"
     fields = [c.split(":", 1) for c in low[len("struct<"):-1].split(",")]
     values = value.values() if isinstance(value, dict) else value
-    return cpp_type(kind) + "{" + ", ".join(cpp_value(k, v) for (_, k), v in zip(fields, values)) + "}"
+    return cpp_type(kind) + "{" + ", ".join("std::nullopt" if v is None else cpp_value(k, v) for (_, k), v in zip(fields, values)) + "}"
 
 
 def struct_of(name, schema, rows):
@@ -222,4 +222,5 @@ def write(path, text):
             f.write(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

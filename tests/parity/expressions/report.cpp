@@ -68,51 +68,6 @@ bool close_numbers(double a, double b, double tolerance) {
     return std::fabs(a - b) <= tolerance * std::fmax(std::fabs(a), std::fabs(b));
 }
 
-bool same_json(std::string_view one, std::string_view other, double tolerance) {
-    std::string const a_text(one);
-    std::string const b_text(other);
-    char const* a = a_text.c_str();
-    char const* b = b_text.c_str();
-    while (true) {
-        skip_blanks(a);
-        skip_blanks(b);
-        if (*a == '\0' || *b == '\0') return *a == *b;
-        char const* const a_start = a;
-        char const* const b_start = b;
-        double x = 0;
-        double y = 0;
-        if (number_of(a, x) && number_of(b, y)) {
-            std::string_view const a_digits(a_start, static_cast<std::size_t>(a - a_start));
-            std::string_view const b_digits(b_start, static_cast<std::size_t>(b - b_start));
-            bool const whole = a_digits.find_first_of(".eEN\"") == std::string_view::npos
-                               && b_digits.find_first_of(".eEN\"") == std::string_view::npos;
-            if (whole ? a_digits != b_digits : !close_numbers(x, y, tolerance)) return false;
-            continue;
-        }
-        a = a_start;
-        b = b_start;
-        if (*a == '"' && *b == '"') {
-            do {
-                if (*a != *b) return false;
-                if (*a == '\\') {
-                    ++a;
-                    ++b;
-                    if (*a != *b) return false;
-                }
-                ++a;
-                ++b;
-            } while (*a != '"' && *a != '\0');
-            if (*b != *a) return false;
-            ++a;
-            ++b;
-            continue;
-        }
-        if (*a != *b) return false;
-        ++a;
-        ++b;
-    }
-}
-
 std::string list(std::vector<std::string> const& values) {
     std::string out = "[";
     for (std::size_t i = 0; i < values.size(); ++i) out.append(i == 0 ? "" : ", ").append(values[i]);
@@ -210,6 +165,51 @@ std::string difference(question const& q, answer const& a) {
 
 } // namespace
 
+bool same_json(std::string_view one, std::string_view other, double tolerance) {
+    std::string const a_text(one);
+    std::string const b_text(other);
+    char const* a = a_text.c_str();
+    char const* b = b_text.c_str();
+    while (true) {
+        skip_blanks(a);
+        skip_blanks(b);
+        if (*a == '\0' || *b == '\0') return *a == *b;
+        char const* const a_start = a;
+        char const* const b_start = b;
+        double x = 0;
+        double y = 0;
+        if (number_of(a, x) && number_of(b, y)) {
+            std::string_view const a_digits(a_start, static_cast<std::size_t>(a - a_start));
+            std::string_view const b_digits(b_start, static_cast<std::size_t>(b - b_start));
+            bool const whole = a_digits.find_first_of(".eEN\"") == std::string_view::npos
+                               && b_digits.find_first_of(".eEN\"") == std::string_view::npos;
+            if (whole ? a_digits != b_digits : !close_numbers(x, y, tolerance)) return false;
+            continue;
+        }
+        a = a_start;
+        b = b_start;
+        if (*a == '"' && *b == '"') {
+            do {
+                if (*a != *b) return false;
+                if (*a == '\\') {
+                    ++a;
+                    ++b;
+                    if (*a != *b) return false;
+                }
+                ++a;
+                ++b;
+            } while (*a != '"' && *a != '\0');
+            if (*b != *a) return false;
+            ++a;
+            ++b;
+            continue;
+        }
+        if (*a != *b) return false;
+        ++a;
+        ++b;
+    }
+}
+
 void write_string(std::string& out, std::string_view text) {
     if (!is_utf8(text)) {
         out += "{\"base64\": ";
@@ -280,24 +280,25 @@ void run_action(answer& a, action f, void* data) {
     }
 }
 
-void judge(question const& q, answer const& a) {
-    tally& t = tallies()[q.topic];
-    std::string const what = difference(q, a);
-    if (what.empty()) {
+void count(char const* topic, char const* text, std::string const& difference, char const* known) {
+    tally& t = tallies()[topic];
+    if (difference.empty()) {
         ++t.passed;
-        if (q.known == nullptr) return;
+        if (known == nullptr) return;
         ++surprises;
-        std::printf("NO LONGER DIFFERS  %s: %s\n", q.topic, q.text);
-    } else if (q.known != nullptr) {
+        std::printf("NO LONGER DIFFERS  %s: %s\n", topic, text);
+    } else if (known != nullptr) {
         ++t.known;
         if (std::getenv("PARITY_SHOW_KNOWN") != nullptr)
-            std::printf("known   %s: %s\n        %s\n        %s\n", q.topic, q.text, what.c_str(), q.known);
+            std::printf("known   %s: %s\n        %s\n        %s\n", topic, text, difference.c_str(), known);
     } else {
         ++t.failed;
         ++surprises;
-        std::printf("FAILED  %s: %s\n        %s\n", q.topic, q.text, what.c_str());
+        std::printf("FAILED  %s: %s\n        %s\n", topic, text, difference.c_str());
     }
 }
+
+void judge(question const& q, answer const& a) { count(q.topic, q.text, difference(q, a), q.known); }
 
 int finish() {
     tally all;

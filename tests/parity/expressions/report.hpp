@@ -54,6 +54,11 @@ void run(answer& a, F&& f) {
     run_action(a, [](void* data) { (*static_cast<std::remove_reference_t<F>*>(data))(); }, &f);
 }
 
+/// Whether two JSON texts are the same, numbers with a fraction up to `tolerance`.
+bool same_json(std::string_view one, std::string_view other, double tolerance);
+
+/// Counts a question of a topic: `difference` is empty where weir answers as Spark, `known` is why it does not, or null.
+void count(char const* topic, char const* text, std::string const& difference, char const* known);
 /// Compares and counts.
 void judge(question const& q, answer const& a);
 /// Prints the rate of each topic and what fails; 0 where nothing differs that is not known, and all that is known does.

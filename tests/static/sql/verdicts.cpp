@@ -42,8 +42,17 @@ static_assert(says<"select upper(symbol, price) from t">(
 static_assert(says<"select upper(symbol) from t">(""));
 static_assert(says<"select price frm t where price > 1">(
     R"x(sql: unexpected "t" at 18 in "select price frm t where price > 1"; expected the end)x"));
-static_assert(says<"select sum(price) over (partition by symbol) from t">(
-    R"x(sql: unexpected "over" at 19 in "select sum(price) over (partition by symbol) from t"; expected an aggregate under group by: functions over windows of rows are not offered)x"));
+static_assert(says<"select sum(price) over (partition by symbol) from t">(""));
+static_assert(says<"select upper(symbol) over (partition by symbol) from t">(
+    R"x(sql: no function over windows: "upper" at 8 in "select upper(symbol) over (partition by symbol) from t"; over follows an aggregate or row_number, rank, lag, ...)x"));
+static_assert(says<"select price from t where rank() over (order by price) = 1">(
+    R"x(sql: window function in a condition at 56 in "select price from t where rank() over (order by price) = 1"; compute it in a subquery and compare its column)x"));
+static_assert(says<"select sum(price) over w from t">(
+    R"x(sql: no window "w" at 24 in "select sum(price) over w from t"; name it: window w as (...))x"));
+static_assert(says<"select symbol, grouping(price) from t group by rollup(symbol)">(
+    R"x(sql: argument of "grouping" is no key at 16 in "select symbol, grouping(price) from t group by rollup(symbol)"; name keys of the group by, alike)x"));
+static_assert(says<"select price from t where price in (select dt, price from t)">(
+    R"x(sql: 2 columns of a subquery for 1 value at 33 in "select price from t where price in (select dt, price from t)"; select as many as in compares)x"));
 static_assert(says<"select price from t where price > 1">(""));
 static_assert(says<"select symbol, sum(price) from t">(
     R"x(sql: column "symbol" neither grouped nor aggregated at 8 in "select symbol, sum(price) from t"; add it to group by, or use first(...), max(...))x"));

@@ -195,15 +195,18 @@ template <>
 inline constexpr auto sql_function<"string_agg"> =
     [](auto const&... a) -> decltype(weir::string_agg(a...)) { return weir::string_agg(a...); };
 
-/// `f(DISTINCT …)`.
-template <class Agg, class... Args>
-constexpr auto sql_distinct_aggregate(aggregate_call<Agg, Args...> const& call) {
-    return call.distinct();
-}
-/// `f(…) FILTER (WHERE condition)`.
-template <class Agg, class... Args, class Condition>
-constexpr auto sql_filtered_aggregate(aggregate_call<Agg, Args...> const& call, Condition const& condition) {
-    return call.where(condition);
+/// `first(x) ignore nulls` and its kin: the call with the flag that says so. As in Spark, first_value is
+/// first then.
+template <fixed_string Name, bool Last, class E>
+constexpr auto sql_ignoring_nulls(aggregate_call<boundary_aggregate<Name, Last>, E> const& call) {
+    constexpr whole_literal<bool, true> flag;
+    if constexpr (Name.view() == "any_value") {
+        return weir::any_value(element<0>(call.arguments), flag);
+    } else if constexpr (Last) {
+        return weir::last(element<0>(call.arguments), flag);
+    } else {
+        return weir::first(element<0>(call.arguments), flag);
+    }
 }
 
 } // namespace weir::detail

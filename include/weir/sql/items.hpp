@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+// The items of a SQL select: what a star stands for, names, aliases.
+#pragma once
+
+#include <weir/plan/select.hpp>
+#include <weir/sql/from.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace weir::detail {
+
+/// The columns that a star stands for, by index.
+template <class Q, std::size_t I, class Scope>
+inline constexpr auto sql_star_columns = [] {
+    using S = typename Scope::schema;
+    struct {
+        std::array<std::size_t, schema_of<S>::size + 1> at{};
+        std::size_t size = 0;
+    } found;
+    constexpr std::size_t range = Scope::find_range(sql_name<Q, I>.view());
+    for (std::size_t c = 0; c < schema_of<S>::size; ++c) {
+        if (!sql_source<Q, I>.empty()
+            && (range == not_found || c < Scope::from(range) || c >= Scope::to(range)))
+            continue;
+        if (sql_source<Q, I>.empty() && Scope::hidden(c)) continue;
+        bool except = false;
+        for (std::size_t n = Q::tree.nodes[I].first; n != 0; n = Q::tree.nodes[n].next) {
+            auto const& node = Q::tree.nodes[n];
+            std::string_view name = Q::text.substr(node.begin, node.size);
+            if (name.starts_with('`')) name = name.substr(1, name.size() - 2);
+            except = except || equal_ignoring_case(name, schema_of<S>::names[c]);
+        }
+        if (!except) found.at[found.size++] = c;
+    }
+    return found;
+}();
+
+/// The scope of the items of a select: a name that leads nowhere may be the alias of an item before.
+template <class Q, std::size_t Items, class Scope>
+struct sql_items_scope : Scope {
+    template <class P, std::size_t I>
+    static constexpr auto column() {
+        auto const found = Scope::template column<P, I>();
+        constexpr std::size_t alias = find_sql_alias<Q, Items>(sql_name<P, I>.view());
+        if constexpr (is_sql_fault<std::remove_const_t<decltype(found)>> && alias != 0 && alias < I) {
+            return bind_sql<Q, sql_item_expression<Q, alias>, sql_items_scope>();
+        } else {
+            return found;
+        }
+    }
+};
+
+/// The nodes of an item, with their aliases: several of a star.
+template <class Q, std::size_t I, class Scope, class Names = Scope>
+constexpr auto bind_sql_item() {
+    constexpr sql_node n = sql_node_at<Q, I>;
+    if constexpr (n.kind == sql_kind::star) {
+        if constexpr (!sql_source<Q, I>.empty() && Scope::find_range(sql_name<Q, I>.view()) == not_found) {
+            auto const star = sql_free_scope::star<Q, I>(); // of a struct
+            return value_tuple<std::remove_const_t<decltype(star)>>(star);
+        } else if constexpr (sql_source<Q, I>.empty() && sql_children<Q, I> == 0 && !Scope::any_hidden) {
+            return value_tuple<col_node<"*">>();
+        } else {
+            return [&]<std::size_t... K>(std::index_sequence<K...>) {
+                constexpr auto& found = sql_star_columns<Q, I, Scope>;
+                using S = typename Scope::schema;
+                return value_tuple<
+                    decltype(sql_slot<S, found.at[K]>().template as<sql_slot_name<S, found.at[K]>()>())...>(
+                    sql_slot<S, found.at[K]>().template as<sql_slot_name<S, found.at[K]>()>()...);
+            }(std::make_index_sequence<sql_star_columns<Q, I, Scope>.size>{});
+        }
+    } else if constexpr (n.kind == sql_kind::alias) {
+        auto const e = bind_sql<Q, sql_child<Q, I, 0>, Scope>().template as<sql_name<Q, I>>();
+        return value_tuple<std::remove_const_t<decltype(e)>>(e);
+    } else {
+        auto const e = bind_sql<Q, sql_item_expression<Q, I>, Scope>();
+        using type = std::remove_const_t<decltype(e)>;
+        if constexpr (std::is_same_v<Scope, Names> || makes_rows<type>) {
+            return value_tuple<type>(e);
+        } else {
+            auto const named = e.template as<output_name<sql_bound<Q, I, Names>>::value>();
+            return value_tuple<std::remove_const_t<decltype(named)>>(named);
+        }
+    }
+}
+
+template <class Q, std::size_t List, class Scope, class Names = Scope>
+constexpr auto bind_sql_items() {
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return join_tuples(bind_sql_item<Q, sql_child<Q, List, K>, Scope, Names>()...);
+    }(std::make_index_sequence<sql_children<Q, List>>{});
+}
+
+template <class Q, std::size_t I, class Scope>
+constexpr verdict check_sql_item() {
+    if constexpr (sql_node_at<Q, I>.kind == sql_kind::star) {
+        if constexpr (sql_source<Q, I>.empty()) {
+            if constexpr (schema_of<typename Scope::schema>::size == 0) {
+                verdict v = fault("sql: \"*\" without from");
+                write_sql_place<Q, I>(v.message, "name a table");
+                return v;
+            } else {
+                return {};
+            }
+        } else if constexpr (Scope::find_range(sql_name<Q, I>.view()) != not_found) {
+            return {};
+        } else {
+            verdict const v = check_item<decltype(sql_free_scope::star<Q, I>()), typename Scope::schema>();
+            if (!v.failed()) return v;
+            verdict placed = fault("sql: ", v.view());
+            write_sql_place<Q, I>(placed.message);
+            return placed;
+        }
+    } else {
+        return check_sql<Q, sql_item_expression<Q, I>, Scope>();
+    }
+}
+
+template <class Q, std::size_t List, class Scope>
+constexpr verdict check_sql_items() {
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return first_fault(check_sql_item<Q, sql_child<Q, List, K>, Scope>()...);
+    }(std::make_index_sequence<sql_children<Q, List>>{});
+}
+
+/// The name under which an item is known; empty for a star.
+template <class Q, std::size_t I, class Scope>
+constexpr std::string_view sql_item_name() {
+    if constexpr (sql_node_at<Q, I>.kind == sql_kind::star) {
+        return {};
+    } else if constexpr (sql_node_at<Q, I>.kind == sql_kind::alias) {
+        return sql_name<Q, I>.view();
+    } else {
+        return output_name<sql_bound<Q, I, Scope>>::value.view();
+    }
+}
+
+} // namespace weir::detail

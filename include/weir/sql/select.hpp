@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+// A SQL select without groups.
+#pragma once
+
+#include <weir/plan/drop_duplicates.hpp>
+#include <weir/plan/group_by.hpp>
+#include <weir/plan/select.hpp>
+#include <weir/sql/row_windows.hpp>
+#include <weir/sql/sort.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace weir::detail {
+
+template <class Plan>
+constexpr auto distinct_sql(Plan const& plan) {
+    using S = typename Plan::schema;
+    if constexpr (!Plan::is_streaming || check_duplicates<S>().failed()) {
+        return distinct()(plan);
+    } else { // as in Spark, an aggregation without aggregates
+        return [&]<std::size_t... K>(std::index_sequence<K...>) {
+            return agg_operator<>(value_tuple<>{})(group_by(sql_column<S, K>()...)(plan));
+        }(std::make_index_sequence<schema_of<S>::size>{});
+    }
+}
+
+template <class S>
+constexpr bool has_map_column() {
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return (is_map<value_type_of<column_type<S, K>>> || ...);
+    }(std::make_index_sequence<schema_of<S>::size>{});
+}
+
+template <class Q, std::size_t Items, class S>
+constexpr verdict check_sql_distinct() {
+    if constexpr (has_map_column<S>()) {
+        verdict v = fault("sql: map in a select distinct");
+        write_sql_place<Q, Items>(v.message, "maps cannot be compared, take map_entries(...)");
+        return v;
+    } else {
+        return {};
+    }
+}
+
+template <class... Items>
+inline constexpr bool is_plain_star = false;
+template <>
+inline constexpr bool is_plain_star<col_node<"*">> = true;
+
+template <class Plan, class... Items>
+constexpr auto select_sql(Plan const& plan, value_tuple<Items...> const& items) {
+    if constexpr (is_plain_star<Items...>) {
+        return plan;
+    } else {
+        return unpack([&](auto const&... item) { return select(item...)(plan); }, items);
+    }
+}
+
+/// The condition of a select; node 0, which is none, where the rows are filtered already.
+template <class Q, std::size_t I, bool Filtered>
+inline constexpr std::size_t sql_condition_node = Filtered ? 0 : sql_child<Q, I, 2>;
+
+/// The items of a select over rows that are filtered and grouped, distinct and sorted as it says. `Scope` is
+/// what names lead to, `Names` that by which columns are named.
+template <class Q, std::size_t I, std::size_t Order, class Scope, class Names, class Plan>
+constexpr auto choose_sql_columns(Plan const& plan) {
+    constexpr std::size_t items = sql_child<Q, I, 0>;
+    using named = sql_items_scope<Q, items, Scope>;
+    auto const nodes =
+        bind_sql_items<Q, items, named, std::conditional_t<std::is_same_v<Scope, Names>, named, Names>>();
+    auto const chosen = select_sql(plan, nodes);
+    using S = typename std::remove_const_t<decltype(chosen)>::schema;
+    if constexpr ((sql_node_at<Q, I>.flags & sql_distinct) != 0) {
+        if constexpr (constexpr auto check = [] { return check_sql_distinct<Q, items, S>(); };
+                      check().failed()) {
+            return sql_no_plan<check>{};
+        } else {
+            return sort_sql_output<Q, Order>(distinct_sql(chosen));
+        }
+    } else if constexpr (sql_children<Q, Order> == 0) {
+        return chosen;
+    } else if constexpr (all_sort_output<Q, Order, S>()) {
+        return sort_sql_output<Q, Order>(chosen);
+    } else {
+        constexpr auto keys = [] { return check_sql_inner_keys<Q, Order, items, Scope>(); };
+        if constexpr (keys().failed()) {
+            return sql_no_plan<keys>{};
+        } else {
+            return select_sql(sort_sql_input<Q, Order, items, Scope>(plan), nodes);
+        }
+    }
+}
+
+/// The same after the functions over windows of rows, if there are any.
+template <class Q, std::size_t I, std::size_t Order, class Scope, class Names, class Plan>
+constexpr auto choose_sql(Plan const& plan) {
+    constexpr auto check = [] {
+        return check_sql_items<Q, sql_child<Q, I, 0>, sql_items_scope<Q, sql_child<Q, I, 0>, Scope>>();
+    };
+    if constexpr (check().failed()) {
+        return sql_no_plan<check>{};
+    } else if constexpr (sql_over_calls<Q, I, Order>.size == 0) {
+        return choose_sql_columns<Q, I, Order, Scope, Names>(plan);
+    } else {
+        auto const windows = add_sql_windows<Q, I, Order, Scope>(plan);
+        using type = std::remove_const_t<decltype(windows)>;
+        if constexpr (is_sql_no_plan<type>) {
+            return windows;
+        } else {
+            return choose_sql_columns<Q, I, Order, typename type::scope, Names>(windows.plan);
+        }
+    }
+}
+
+template <class Q, std::size_t I, std::size_t Order, bool Filtered, class From>
+constexpr auto bind_sql_plain_select(From const& from) {
+    using scope = typename From::scope;
+    constexpr auto check = [] { return check_sql_condition<Q, sql_condition_node<Q, I, Filtered>, scope>(); };
+    if constexpr (check().failed()) {
+        return sql_no_plan<check>{};
+    } else {
+        return choose_sql<Q, I, Order, scope, scope>(
+            filter_sql<Q, sql_condition_node<Q, I, Filtered>, scope>(from.plan));
+    }
+}
+
+} // namespace weir::detail
