@@ -11,7 +11,7 @@
 #include <weir/expr/window.hpp>
 #include <weir/plan/alias.hpp>
 #include <weir/plan/drop_duplicates.hpp>
-#include <weir/plan/explain.hpp>
+#include <weir/exec/explain.hpp>
 #include <weir/plan/flat_map_groups_with_state.hpp>
 #include <weir/plan/group_by.hpp>
 #include <weir/plan/group_by_key.hpp>

@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -253,7 +252,7 @@ constexpr std::string_view region_of_short_name(std::string_view name) {
 /// The rules of a region such as `Europe/Paris`, read from the system's database once; null where it has
 /// none.
 ///
-/// Cost    the region that a thread used last is found by one comparison, others under a lock.
+/// Cost    the region that a thread used last is found by one comparison, others one by one under a lock.
 inline zone_rules const* find_region(std::string_view name) {
     struct last_region {
         std::string name;
@@ -262,11 +261,17 @@ inline zone_rules const* find_region(std::string_view name) {
     thread_local last_region last;
     if (last.rules != nullptr && last.name == name) return last.rules;
 
-    static auto& regions = *new std::map<std::string, std::unique_ptr<zone_rules>, std::less<>>;
-    static auto& mutex = *new std::mutex; // never destroyed: a query in a static may end later
+    struct known_region {
+        std::string name;
+        zone_rules rules;
+        known_region* next;
+    };
+    static known_region* regions = nullptr; // never freed: a query in a static may end later
+    static auto& mutex = *new std::mutex;
     std::lock_guard const lock(mutex);
-    auto found = regions.find(name);
-    if (found == regions.end()) {
+    known_region* found = regions;
+    while (found != nullptr && found->name != name) found = found->next;
+    if (found == nullptr) {
         bool const plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '/' || c == '_'
                    || c == '-' || c == '+';
@@ -280,12 +285,12 @@ inline zone_rules const* find_region(std::string_view name) {
         if (!file) return nullptr;
         std::string content(std::size_t{1} << 16U, '\0');
         content.resize(std::fread(content.data(), 1, content.size(), file.get()));
-        auto rules = std::make_unique<zone_rules>();
-        if (!rules->read(content)) return nullptr;
-        found = regions.emplace(std::string(name), std::move(rules)).first;
+        zone_rules rules;
+        if (!rules.read(content)) return nullptr;
+        found = regions = new known_region{std::string(name), std::move(rules), regions};
     }
-    last.name = found->first;
-    last.rules = found->second.get();
+    last.name = found->name;
+    last.rules = &found->rules;
     return last.rules;
 }
 

@@ -33,6 +33,16 @@ struct file_info {
     friend bool operator==(file_info const&, file_info const&) = default;
 };
 
+/// Files by their paths, or by the time of their last change and then by path.
+enum class file_order : std::uint8_t { path, oldest_first, newest_first };
+
+inline void sort_files(std::vector<file_info>& files, file_order by) {
+    std::sort(files.begin(), files.end(), [by](file_info const& a, file_info const& b) {
+        if (by == file_order::path || a.modified == b.modified) return a.path < b.path;
+        return by == file_order::newest_first ? a.modified > b.modified : a.modified < b.modified;
+    });
+}
+
 /// The part of a path behind its last slash.
 constexpr std::string_view base_name(std::string_view path) {
     return path.substr(path.find_last_of('/') + 1); // npos + 1 is 0
@@ -135,8 +145,7 @@ public:
             }
             entries.push_back(describe(std::move(path), status));
         }
-        std::sort(entries.begin(), entries.end(),
-                  [](file_info const& a, file_info const& b) { return a.path < b.path; });
+        sort_files(entries, file_order::path);
         return entries;
     }
 

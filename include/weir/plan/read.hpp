@@ -15,6 +15,7 @@ namespace detail {
 /// A source as the leaf of a plan: read as a stream, or once as a table.
 template <class Description, bool Streaming>
 struct read_source {
+    using description_type = Description;
     static constexpr bool streaming = Streaming;
     Description description;
 

@@ -7,7 +7,6 @@
 #include <weir/exec/static_plan.hpp>
 #include <weir/exec/watermark.hpp>
 #include <weir/format/bad_record.hpp>
-#include <weir/plan/explain.hpp>
 #include <weir/runtime/batch_engine.hpp>
 
 #include <algorithm>

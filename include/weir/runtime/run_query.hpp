@@ -25,10 +25,10 @@ inline constexpr std::chrono::milliseconds polling_delay{10}; // Spark's spark.s
 /// A query with its engine and its trigger.
 class running_query final : public query_core {
 public:
-    running_query(std::optional<std::string> name, std::string plan_text, trigger_rule trigger, clock& by,
+    running_query(std::optional<std::string> name, std::string_view plan_text, trigger_rule trigger, clock& by,
                   std::unique_ptr<batch_engine> engine)
         : query_core(std::move(name)),
-          plan_text_(std::move(plan_text)),
+          plan_text_(plan_text),
           trigger_(trigger),
           clock_(&by),
           engine_(std::move(engine)) {}
@@ -103,7 +103,7 @@ public:
             if (thread_.joinable()) thread_.join();
         }
     }
-    [[nodiscard]] std::string explain() const override { return plan_text_; }
+    [[nodiscard]] std::string explain() const override { return std::string(plan_text_); }
 
 private:
     // Marks the thread that runs batches for as long as it does.
@@ -217,7 +217,7 @@ private:
         }
     }
 
-    std::string plan_text_;
+    std::string_view plan_text_; // lies in the program
     trigger_rule trigger_;
     clock* clock_;
     std::unique_ptr<batch_engine> engine_;

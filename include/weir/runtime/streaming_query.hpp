@@ -10,8 +10,8 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -70,7 +70,10 @@ public:
     }
     [[nodiscard]] std::vector<streaming_query_progress> recent_progress() const {
         std::lock_guard const lock(mutex_);
-        return {recent_.begin(), recent_.end()};
+        std::vector<streaming_query_progress> all;
+        for (std::size_t i = 0; i < recent_.size(); ++i)
+            all.push_back(recent_[(oldest_ + i) % recent_.size()]);
+        return all;
     }
     [[nodiscard]] std::exception_ptr exception() const {
         std::lock_guard const lock(mutex_);
@@ -102,8 +105,12 @@ protected:
     void add_progress(streaming_query_progress progress) {
         constexpr std::size_t most_recent = 100;
         std::lock_guard const lock(mutex_);
-        recent_.push_back(std::move(progress));
-        if (recent_.size() > most_recent) recent_.pop_front();
+        if (recent_.size() < most_recent) {
+            recent_.push_back(std::move(progress));
+        } else {
+            recent_[oldest_] = std::move(progress);
+            oldest_ = (oldest_ + 1) % most_recent;
+        }
     }
     void end(std::exception_ptr failure) {
         std::lock_guard const lock(mutex_);
@@ -134,7 +141,8 @@ private:
     std::optional<std::string> name_;
     std::exception_ptr failure_;
     streaming_query_status status_{"Initializing StreamExecution", false, false};
-    std::deque<streaming_query_progress> recent_;
+    std::vector<streaming_query_progress> recent_; // a ring
+    std::size_t oldest_ = 0;
 };
 
 } // namespace detail

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <weir/format/bad_record.hpp>
-#include <weir/plan/explain.hpp>
+#include <weir/exec/explain.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/runtime/foreach_batch.hpp>
 #include <weir/runtime/inline_query.hpp>
@@ -111,7 +111,7 @@ struct query_settings {
 };
 
 /// Starts a query.
-inline std::shared_ptr<query_core> launch(query_settings const& settings, std::string plan_text,
+inline std::shared_ptr<query_core> launch(query_settings const& settings, std::string_view plan_text,
                                           std::unique_ptr<batch_engine> engine) {
     if (!settings.checkpoint.empty()) {
         std::fprintf(stderr,
@@ -119,7 +119,7 @@ inline std::shared_ptr<query_core> launch(query_settings const& settings, std::s
                      "it is started again\n",
                      settings.checkpoint.c_str());
     }
-    auto query = std::make_shared<running_query>(settings.name, std::move(plan_text), settings.trigger,
+    auto query = std::make_shared<running_query>(settings.name, plan_text, settings.trigger,
                                                  *settings.by, std::move(engine));
     query_registry::instance().started(*query);
     query->start(query);
@@ -304,7 +304,7 @@ private:
     template <class RealSink>
     std::shared_ptr<detail::query_core> launch(RealSink sink) {
         using engine = detail::micro_batch_engine<Plan, Mode, RealSink, LateRows, BadRecords>;
-        return detail::launch(settings_, explain(plan_),
+        return detail::launch(settings_, detail::explain_text<Plan, Mode>(),
                               std::make_unique<engine>(plan_, std::move(sink), std::move(late_),
                                                        std::move(bad_), settings_.policy,
                                                        settings_.no_data_batches, *settings_.by));

@@ -231,9 +231,9 @@ public:
         bool const from_cache = !waiting_.empty();
         if (!from_cache && !frozen_) waiting_ = list_new();
         std::size_t const size = ignore_limits ? waiting_.size() : count_within_limits(waiting_);
-        auto const end = waiting_.begin() + static_cast<std::ptrdiff_t>(size);
-        batch_.assign(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(end));
-        waiting_.erase(waiting_.begin(), end);
+        batch_.clear();
+        for (std::size_t i = 0; i < size; ++i) batch_.push_back(std::move(waiting_[i]));
+        waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(size));
         if (!frozen_ && !worth_keeping(waiting_.size())) waiting_.clear();
         if (batch_.empty()) return false;
         for (fs::file_info const& file : batch_) seen_.add(file);
@@ -265,20 +265,19 @@ private:
     [[nodiscard]] std::vector<fs::file_info> list_new() const {
         std::vector<fs::file_info> files = lister_.list();
         if (!streaming_) return files;
-        std::erase_if(files, [this](fs::file_info const& file) { return !seen_.is_new(file); });
-        std::sort(files.begin(), files.end(), [this](fs::file_info const& a, fs::file_info const& b) {
-            if (a.modified == b.modified) return a.path < b.path;
-            return options_.latest_first ? a.modified > b.modified : a.modified < b.modified;
-        });
-        if (options_.file_name_only) drop_repeated_names(files);
-        return files;
-    }
-
-    static void drop_repeated_names(std::vector<fs::file_info>& files) {
-        std::unordered_map<std::string, bool> names;
-        std::erase_if(files, [&](fs::file_info const& file) {
-            return !names.emplace(fs::base_name(file.path), true).second;
-        });
+        fs::sort_files(files,
+                       options_.latest_first ? fs::file_order::newest_first : fs::file_order::oldest_first);
+        seen_files names(0, true); // of the new files; of several with one name the first alone is taken
+        std::vector<fs::file_info> fresh;
+        for (fs::file_info& file : files) {
+            if (!seen_.is_new(file)) continue;
+            if (options_.file_name_only) {
+                if (!names.is_new(file)) continue;
+                names.add(file);
+            }
+            fresh.push_back(std::move(file));
+        }
+        return fresh;
     }
 
     [[nodiscard]] std::size_t count_within_limits(std::vector<fs::file_info> const& files) const {

@@ -8,6 +8,7 @@
 #include <weir/source/file_stream.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace weir {
@@ -44,6 +45,7 @@ constexpr verdict check_json_type(std::string_view where) {
 
 /// What `json_files` gives: where the files are and how to read them.
 struct json_source {
+    static constexpr std::string_view format = "json";
     std::string path;
     json_options options;
 

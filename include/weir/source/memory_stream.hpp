@@ -46,6 +46,7 @@ template <class T>
 class memory_stream {
 public:
     using schema = T;
+    static constexpr std::string_view format = "memory";
 
     /// One row, given by its values.
     void add(T row) { add_rows({std::move(row)}); }

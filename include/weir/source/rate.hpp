@@ -5,12 +5,13 @@
 #include <weir/core/clock.hpp>
 #include <weir/core/error.hpp>
 #include <weir/core/time.hpp>
-#include <weir/schema/flight.hpp>
 #include <weir/schema/column_set.hpp>
+#include <weir/schema/flight.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace weir {
 
@@ -44,6 +45,7 @@ constexpr std::int64_t rate_value_at(std::int64_t seconds, std::int64_t per_seco
 }
 
 struct rate_source {
+    static constexpr std::string_view format = "rate";
     using schema = rate_row;
     rate_options options;
 
@@ -120,6 +122,7 @@ struct rate_source {
 };
 
 struct rate_micro_batch_source {
+    static constexpr std::string_view format = "rate-micro-batch";
     using schema = rate_row;
     rate_micro_batch_options options;
 

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -31,6 +32,7 @@ constexpr decltype(auto) as_flight(T const& value) {
 /// Rows in memory, shared by the copies of a plan.
 template <class T>
 struct table_source {
+    static constexpr std::string_view format = "table";
     using schema = T;
     std::shared_ptr<std::vector<T> const> rows;
 
@@ -61,6 +63,7 @@ struct table_source {
 /// A range, read to its end in batches.
 template <class Range>
 struct range_source {
+    static constexpr std::string_view format = "range";
     using value = std::remove_cvref_t<decltype(*std::begin(std::declval<Range&>()))>;
     using schema = value;
 

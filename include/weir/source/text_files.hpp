@@ -7,6 +7,7 @@
 #include <weir/source/file_stream.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace weir {
@@ -15,6 +16,7 @@ namespace detail {
 
 /// What `text_files` gives: where the files are and how to read them.
 struct text_source {
+    static constexpr std::string_view format = "text";
     using schema = text_line;
 
     std::string path;
