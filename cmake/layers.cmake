@@ -24,11 +24,9 @@ set(below_observe runtime)
 set(open_to_every_layer weir/fwd.hpp weir/version.hpp)
 
 # Each wrapped library: what its includes look like, and the one header that may have them.
-set(wrapped hana date range_v3)
+set(wrapped hana range_v3)
 set(hana_pattern "^boost/hana(/|\\.hpp)")
 set(hana_wrapper core/hana.hpp)
-set(date_pattern "^date/")
-set(date_wrapper core/civil.hpp)
 set(range_v3_pattern "^range/v3/")
 set(range_v3_wrapper source/range_v3.hpp)
 

@@ -263,6 +263,22 @@ private:
     }
 };
 
+// `Project(Filter(LocalRelation))`: the first word of each node's line.
+template <class Plan>
+struct plan_name {
+    static constexpr void write(text_sink& out) {
+        constexpr std::string_view line = static_text<plan_node<Plan>>;
+        out << line.substr(0, line.find(' '));
+        bool first = true;
+        for_each_input<Plan>({}, [&]<class Input>(type_identity<Input>, std::string_view, plan_place const&) {
+            out << (first ? "(" : ", ");
+            first = false;
+            plan_name<Input>::write(out);
+        });
+        if (!first) out << ")";
+    }
+};
+
 template <class Plan, class Mode>
 struct explained {
     static constexpr demand all_columns{first_columns(schema_of<typename Plan::schema>::size)};
@@ -289,6 +305,19 @@ constexpr std::string_view explain_text() {
 }
 
 } // namespace detail
+
+/// The operators of a plan in one line, outermost first: `Project(Aggregate(StreamingRelation))`; for logs
+/// and debuggers, where the type's own name is too long to read.
+///
+/// Cost    the text is made by the compiler.
+template <relation Plan>
+[[nodiscard]] constexpr std::string_view type_name_of(Plan const&) {
+    if constexpr (Plan::rejected) {
+        return "rejected";
+    } else {
+        return detail::static_text<detail::plan_name<Plan>>;
+    }
+}
 
 /// The plan as text: the operators that were written, and how they run: `*(n)` are the operators that are
 /// fused into loop `n`, a scan tells which columns are read, a line `state:` what is kept and what frees it.

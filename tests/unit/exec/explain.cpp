@@ -89,6 +89,13 @@ TEST_CASE("explain_of_a_join_with_a_table_shows_what_is_read_before") {
 )");
 }
 
+TEST_CASE("type_name_of_a_plan_is_short") {
+    CHECK(weir::type_name_of(trades() | weir::where("amount"_c > 3) | weir::select("price"_c))
+          == "Project(Filter(StreamingRelation))");
+    CHECK(weir::type_name_of(trades() | weir::union_with(trades()))
+          == "Union(StreamingRelation, StreamingRelation)");
+}
+
 TEST_CASE("explain_of_a_query_knows_its_mode") {
     weir::memory_stream<trade> stream;
     auto query = weir::write_stream(weir::read_stream(stream) | weir::group_by("symbol"_c) | weir::count())
