@@ -7,7 +7,6 @@
 #include "random.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +18,8 @@
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#include <time.h>
 
 namespace bench {
 
@@ -34,16 +35,23 @@ inline void keep(T const& value) {
     asm volatile("" : : "r,m"(value) : "memory");
 }
 
-/// Adds up the time between `start` and `stop`, so that preparing the input is not counted.
+/// Adds up the processor time between `start` and `stop`, so that preparing the input is not counted, nor what other
+/// programs did meanwhile.
 class stopwatch {
 public:
-    void start() noexcept { began_ = std::chrono::steady_clock::now(); }
-    void stop() noexcept { total_ += std::chrono::steady_clock::now() - began_; }
-    double nanoseconds() const noexcept { return std::chrono::duration<double, std::nano>(total_).count(); }
+    void start() noexcept { began_ = now(); }
+    void stop() noexcept { total_ += now() - began_; }
+    double nanoseconds() const noexcept { return total_; }
 
 private:
-    std::chrono::steady_clock::time_point began_{};
-    std::chrono::steady_clock::duration total_{};
+    static double now() noexcept {
+        timespec time{};
+        ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
+    }
+
+    double began_ = 0;
+    double total_ = 0;
 };
 
 /// A side of a comparison: gives the checksum of what it emitted. Without the parameter the whole call is timed.

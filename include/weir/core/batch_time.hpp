@@ -2,34 +2,38 @@
 // The time that current_timestamp and its like give: one for all rows of a batch.
 #pragma once
 
+#include <weir/core/clock.hpp>
 #include <weir/core/time.hpp>
-
-#include <chrono>
-#include <optional>
 
 namespace weir::detail {
 
-inline std::optional<timestamp>& batch_time_of_thread() {
-    thread_local std::optional<timestamp> time;
-    return time;
-}
+/// The clock of the batch that runs on this thread, or null.
+inline constinit thread_local batch_clock const* clock_of_thread = nullptr;
 
-/// While it lives, queries on this thread see one time; they see the system's clock otherwise.
+/// While it lives, the rows of this thread see the time of `clock`.
+///
+/// Cost    the clock is not read before a row asks for the time.
 class batch_time {
 public:
-    explicit batch_time(timestamp now) : before_(batch_time_of_thread()) { batch_time_of_thread() = now; }
+    [[gnu::always_inline]] explicit batch_time(batch_clock const& clock) : before_(clock_of_thread) {
+        clock_of_thread = &clock;
+    }
     batch_time(batch_time const&) = delete;
     batch_time& operator=(batch_time const&) = delete;
-    ~batch_time() { batch_time_of_thread() = before_; }
+    [[gnu::always_inline]] ~batch_time() { clock_of_thread = before_; }
 
 private:
-    std::optional<timestamp> before_;
+    batch_clock const* before_;
+};
+
+/// The time of a statement, which may be part of a batch or of another statement: then it is theirs.
+class statement_time {
+    batch_clock own_;
+    batch_time const time_{clock_of_thread != nullptr ? *clock_of_thread : own_};
 };
 
 inline timestamp time_of_batch() {
-    std::optional<timestamp> const& time = batch_time_of_thread();
-    return time ? *time
-                : std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    return from_micros(clock_of_thread != nullptr ? clock_of_thread->micros() : batch_clock().micros());
 }
 
 } // namespace weir::detail

@@ -86,21 +86,32 @@ public:
     batch_clock() = default;
     explicit batch_clock(clock const& by) : by_(&by) {}
     /// A batch whose time is known.
-    explicit batch_clock(millis now) : now_(now.count()) {}
+    explicit batch_clock(millis now) : micros_(std::chrono::microseconds(now).count()) {}
 
     /// Milliseconds since 1970.
     [[nodiscard]] std::int64_t now() const {
-        if (now_ == unread) [[unlikely]]
-            now_ = by_ != nullptr ? by_->now().count() : wall_clock::instance().now().count();
-        return now_;
+        return std::chrono::floor<millis>(std::chrono::microseconds(micros())).count();
+    }
+    /// Microseconds since 1970.
+    [[nodiscard]] std::int64_t micros() const {
+        if (micros_ == unread) [[unlikely]]
+            micros_ = read();
+        return micros_;
     }
     /// A new batch begins.
-    void restart() const { now_ = unread; }
+    void restart() const { micros_ = unread; }
 
 private:
+    [[nodiscard]] std::int64_t read() const {
+        using std::chrono::microseconds;
+        if (by_ != nullptr) return microseconds(by_->now()).count();
+        return std::chrono::duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch())
+            .count();
+    }
+
     static constexpr std::int64_t unread = std::numeric_limits<std::int64_t>::min();
     clock const* by_ = nullptr;
-    mutable std::int64_t now_ = unread;
+    mutable std::int64_t micros_ = unread;
 };
 
 } // namespace detail

@@ -3,7 +3,8 @@
 // out of panes at the end of a batch.
 #pragma once
 
-#include <weir/exec/grouping.hpp>
+#include <weir/exec/group_values.hpp>
+#include <weir/exec/sliced_windows.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -22,7 +23,6 @@ class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, ty
     using plan = aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>;
     using layout = grouping<plan>;
     using S = typename Input::schema;
-    using G = typename plan::group_schema;
     using input = executor<Input, layout::below(Wanted), Mode>;
 
     static constexpr std::size_t key_count = layout::key_count;
@@ -31,66 +31,25 @@ class executor<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, ty
     // In complete mode nothing is late and nothing is freed.
     static constexpr bool frees = layout::by_event_time && !complete;
     static constexpr bool has_table = layout::table_keys > 0;
-    static constexpr auto calls_wanted = layout::wanted_calls(Wanted.columns);
-    static constexpr std::int64_t null_time =
-        std::numeric_limits<std::int64_t>::max(); // sorts last, never late
+    static constexpr std::int64_t null_time = layout::null_time;
 
-    template <std::size_t I>
-    using call = type_at<I, Calls...>;
-    template <std::size_t I>
-    static auto find_accumulator() {
-        if constexpr (calls_wanted[I]) {
-            return std::type_identity<typename call<I>::template accumulator<S>>{};
-        } else {
-            return std::type_identity<absent>{};
-        }
-    }
-    template <std::size_t... I>
-    static auto find_accumulators(std::index_sequence<I...>)
-        -> value_tuple<typename decltype(find_accumulator<I>())::type...>;
-    using accumulators = decltype(find_accumulators(std::index_sequence_for<Calls...>{}));
+    using values = group_values<plan, Wanted>;
+    using accumulators = typename values::accumulators;
     using table_key = typename layout::table_key_type;
     using groups =
         std::conditional_t<has_table, group_table<table_key, accumulators>, single_group<accumulators>>;
     using pane_type = pane<groups>;
-
-    // Keys that cannot fail may be computed ahead of their row.
-    static constexpr bool total_keys() {
-        return []<std::size_t... I>(std::index_sequence<I...>) {
-            return (layout::template key_expr<layout::table_key[I]>::template total<S> && ... && true);
-        }(std::make_index_sequence<layout::table_keys>{});
-    }
-    static constexpr bool total_arguments() {
-        return [&]<std::size_t... I>(std::index_sequence<I...>) {
-            return ((!calls_wanted[I] || call<I>::template total_arguments<S>) && ... && true);
-        }(std::index_sequence_for<Calls...>{});
-    }
+    using windows = sliced_windows<layout, values, groups>;
 
     // Without a table the accumulators of the open pane travel in the cursor, in registers.
     static constexpr bool hot = !has_table && !input::is_stateful
                                 && !(layout::kind == pane_kind::windows && layout::overlapping)
                                 && std::is_trivially_copyable_v<accumulators> && sizeof(accumulators) <= 64;
     // Whether the arguments of a row are computed before its group is made, since that may fail.
-    static constexpr bool arguments_first = has_table && !total_arguments();
+    static constexpr bool arguments_first = has_table && !values::total_arguments();
     struct nothing {};
 
-    // The accumulator that counts every row, if there is one: it tells whether a group was used at all.
-    static constexpr std::size_t row_counter = [] {
-        std::size_t found = not_found;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (
-                (void)[&] {
-                    if constexpr (calls_wanted[I]) {
-                        if constexpr (requires { call<I>::template accumulator<S>::counts_rows; }) {
-                            if (call<I>::template accumulator<S>::counts_rows) found = I;
-                        }
-                    }
-                }(),
-                ...);
-        }(std::index_sequence_for<Calls...>{});
-        return found;
-    }();
-    static constexpr bool flags_use = hot && row_counter == not_found;
+    static constexpr bool flags_use = hot && values::row_counter() == not_found;
     struct use_flag {
         bool set = false;
     };
@@ -118,7 +77,7 @@ public:
         place mine;
     };
 
-    explicit executor(plan const& p) : input_(p.input), keys_(p.keys), calls_(p.calls), outputs_(p.outputs) {}
+    explicit executor(plan const& p) : input_(p.input), values_(p) {}
 
     [[nodiscard]] cursor open() {
         first_unstored_ = 0;
@@ -174,7 +133,7 @@ public:
 
     /// Whether the rows of a block should be announced by prefetch() some rows ahead.
     [[nodiscard]] bool wants_prefetch(cursor const& c) const {
-        if constexpr (has_table && total_keys()) {
+        if constexpr (has_table && values::total_keys()) {
             return c.mine.at != nullptr && c.mine.at->groups.is_large();
         } else {
             return false;
@@ -184,7 +143,7 @@ public:
     [[gnu::always_inline]] void prefetch(cursor const& c, Row const& row) const {
         if constexpr (has_table) {
             input_.template peek<I>(c.below, row, [&](auto const& r) __attribute__((always_inline)) {
-                c.mine.at->groups.prefetch(borrowed_key(r));
+                c.mine.at->groups.prefetch(values_.table_key(r));
             });
         }
     }
@@ -202,7 +161,7 @@ public:
             if (panes_.empty() || panes_.front().start == null_time) return below;
             return std::min(below, reached_at<lag>(std::is_same_v<Mode, append_mode>
                                                        ? first_open_end()
-                                                       : last_end(panes_.front().start)));
+                                                       : layout::last_end(panes_.front().start)));
         }
     }
 
@@ -296,7 +255,7 @@ private:
 
     template <class Row>
     [[gnu::always_inline]] auto time_of(Row const& row) const {
-        auto const& key = element<layout::pane_key>(keys_).value;
+        auto const& key = values_.template key<layout::pane_key>();
         if constexpr (layout::window_key != not_found) {
             return key.template eval_time<S>(row);
         } else {
@@ -329,10 +288,10 @@ private:
         return true;
     }
     [[gnu::noinline]] pane_type* pane_of(std::int64_t us, std::int64_t late_watermark) {
-        if constexpr (layout::kind != pane_kind::instants) require_range(us);
-        std::int64_t const start = pane_start(us);
+        if constexpr (layout::kind != pane_kind::instants) layout::require_range(us);
+        std::int64_t const start = layout::pane_start(us);
         if constexpr (frees) {
-            if (us != null_time && last_end(start) <= late_watermark) return nullptr;
+            if (us != null_time && layout::last_end(start) <= late_watermark) return nullptr;
             // A row that is late for some of its windows must not open those again.
             closed_ = std::max(closed_, late_watermark);
         }
@@ -342,32 +301,6 @@ private:
             touched_panes_.push_back(&p);
         }
         return &p;
-    }
-
-    // Beyond these the ends of windows would not be timestamps any more: 146,000 years either way.
-    static void require_range(std::int64_t us) {
-        constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 2;
-        if (us > most || us < -most) [[unlikely]]
-            throw_time_out_of_range();
-    }
-    static std::int64_t pane_start(std::int64_t us) {
-        if constexpr (layout::kind == pane_kind::slices) {
-            return layout::spec.pane_of(us);
-        } else if constexpr (layout::kind == pane_kind::windows && !layout::overlapping) {
-            return layout::spec.newest_window(us);
-        } else {
-            return us;
-        }
-    }
-    // Where the last window that holds the pane ends.
-    static std::int64_t last_end(std::int64_t start) {
-        if constexpr (layout::kind == pane_kind::slices) {
-            return layout::spec.newest_window(start) + layout::spec.size;
-        } else if constexpr (layout::kind == pane_kind::windows) {
-            return start + layout::spec.size;
-        } else {
-            return start;
-        }
     }
 
     [[gnu::always_inline]] static place place_at(pane_type& p) {
@@ -395,7 +328,7 @@ private:
         if constexpr (flags_use) {
             return at.used.set;
         } else {
-            return element<row_counter>(at.values).n > 0;
+            return element<values::row_counter()>(at.values).n > 0;
         }
     }
 
@@ -404,90 +337,22 @@ private:
         if constexpr (has_table) {
             if (!live) return;
             if constexpr (arguments_first) {
-                feed_values(row, [&](auto const& add_to) __attribute__((always_inline)) {
-                    add_whole(at.at->groups.touch(borrowed_key(row), epoch_), add_to);
+                values_.with_arguments(row, [&](auto const& add_to) __attribute__((always_inline)) {
+                    values::add_whole(at.at->groups.touch(values_.table_key(row), epoch_), add_to);
                 });
             } else {
-                add_whole(at.at->groups.touch(borrowed_key(row), epoch_),
-                          [&](accumulators& to)
-                              __attribute__((always_inline)) { feed(to, row, always_live{}); });
+                values_.feed_each(at.at->groups.touch(values_.table_key(row), epoch_), row, always_live{});
             }
         } else if constexpr (hot) {
-            add_whole(at.values,
-                      [&](accumulators& to) __attribute__((always_inline)) { feed(to, row, live); });
+            values_.feed_each(at.values, row, live);
             if constexpr (flags_use)
                 at.used.set =
                     static_cast<bool>(static_cast<unsigned>(at.used.set) | static_cast<unsigned>(live));
         } else {
             if (!live) return;
-            feed(at.at->groups.group(), row, always_live{});
+            values_.feed_each(at.at->groups.group(), row, always_live{});
             at.at->groups.use();
         }
-    }
-
-    // A row counts as a whole or, where an accumulator refuses it, not at all.
-    template <class Add>
-    [[gnu::always_inline]] static void add_whole(accumulators& to, Add const& add_to) {
-        if constexpr (std::is_trivially_copyable_v<accumulators>) {
-            accumulators sum = to;
-            add_to(sum);
-            to = sum;
-        } else {
-            add_to(to);
-        }
-    }
-
-    // Computes the arguments of all calls for a row, then calls `use` with what adds them to a group.
-    template <class Row, class Use>
-    [[gnu::always_inline]] void feed_values(Row const& row, Use const& use) const {
-        [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-            value_tuple<decltype(values_of<I>(row))...> const values(values_of<I>(row)...);
-            use([&](accumulators& to) __attribute__((always_inline)) {
-                (
-                    (void)[&]() __attribute__((always_inline)) {
-                        if constexpr (calls_wanted[I]) call<I>::add(element<I>(to), element<I>(values));
-                    }(),
-                    ...);
-            });
-        }(std::index_sequence_for<Calls...>{});
-    }
-    template <std::size_t I, class Row>
-    [[gnu::always_inline]] auto values_of(Row const& row) const {
-        if constexpr (calls_wanted[I]) {
-            return element<I>(calls_).template values<S>(row);
-        } else {
-            return absent{};
-        }
-    }
-
-    template <class Row, class Live>
-    [[gnu::always_inline]] void feed(accumulators& to, Row const& row, Live live) const {
-        [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-            (feed_one<I>(element<I>(to), row, live), ...);
-        }(std::index_sequence_for<Calls...>{});
-    }
-    template <std::size_t I, class Accumulator, class Row, class Live>
-    [[gnu::always_inline]] void feed_one(Accumulator& to, Row const& row, Live live) const {
-        if constexpr (!calls_wanted[I]) {
-        } else if constexpr (std::is_same_v<Live, always_live>) {
-            element<I>(calls_).template feed<S>(row, to);
-        } else if constexpr (layout::predicated) {
-            element<I>(calls_).template feed_if<S>(live, row, to);
-        } else if (live) {
-            element<I>(calls_).template feed<S>(row, to);
-        }
-    }
-
-    template <class Row>
-    [[gnu::always_inline]] auto borrowed_key(Row const& row) const {
-        return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-            using key = value_tuple<std::remove_cvref_t<decltype(key_value<I>(row))>...>;
-            return key(key_value<I>(row)...);
-        }(std::make_index_sequence<layout::table_keys>{});
-    }
-    template <std::size_t I, class Row>
-    [[gnu::always_inline]] decltype(auto) key_value(Row const& row) const {
-        return element<layout::table_key[I]>(keys_).value.template eval<S>(row);
     }
 
     // ---- groups out
@@ -513,8 +378,8 @@ private:
     template <class Next>
     void emit_all(Next& next) {
         if constexpr (layout::kind == pane_kind::slices) {
-            emit_windows(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(),
-                         next);
+            windows_.emit_between(panes_, std::numeric_limits<std::int64_t>::min(),
+                                  std::numeric_limits<std::int64_t>::max(), emit_to(next));
         } else {
             if constexpr (key_count == 0)
                 (void)panes_.find_or_add(0); // no keys: the one group is there without rows too
@@ -525,9 +390,10 @@ private:
     template <class Next>
     void emit_closed(std::int64_t watermark, Next& next) {
         if constexpr (layout::kind == pane_kind::slices) {
-            emit_windows(closed_, watermark, next);
+            windows_.emit_between(panes_, closed_, watermark, emit_to(next));
         } else if constexpr (layout::kind != pane_kind::none) {
-            for (std::size_t i = 0; i < panes_.size() && last_end(panes_[i].start) <= watermark; ++i) {
+            for (std::size_t i = 0; i < panes_.size() && layout::last_end(panes_[i].start) <= watermark;
+                 ++i) {
                 if (panes_[i].start != null_time) emit_pane(panes_[i], next);
             }
         }
@@ -538,17 +404,21 @@ private:
         if constexpr (key_count == 0) {
             emit_all(next);
         } else if constexpr (layout::kind == pane_kind::none) {
-            panes_.for_each([&](pane_type const& p) {
+            panes_.for_each([&](pane_type& p) {
+                p.groups.order_touched(epoch_);
                 p.groups.for_each_touched(
                     [&](auto const& key, accumulators const& g) { emit(0, 0, key, g, true, next); });
             });
         } else if constexpr (layout::kind == pane_kind::slices) {
             std::sort(touched_panes_.begin(), touched_panes_.end(),
                       [](auto* a, auto* b) { return a->start < b->start; });
+            for (pane_type* p : touched_panes_) p->groups.order_touched(epoch_);
             for (pane_type const* p : touched_panes_)
-                emit_touched_windows(*p, frees ? late_watermark : no_watermark, next);
+                windows::emit_touched(panes_, *p, epoch_, frees ? late_watermark : no_watermark,
+                                      emit_to(next));
         } else {
-            for (pane_type const* p : touched_panes_) {
+            for (pane_type* p : touched_panes_) {
+                p->groups.order_touched(epoch_);
                 p->groups.for_each_touched([&](auto const& key, accumulators const& g) {
                     emit(p->start, p->start + layout::width, key, g, true, next);
                 });
@@ -567,140 +437,25 @@ private:
         }
     }
 
-    // Windows that end in (after, upto], put together from their panes.
-    template <class Next>
-    void emit_windows(std::int64_t after, std::int64_t upto, Next& next) {
-        constexpr window_spec spec = layout::spec;
-        if (panes_.empty()) return;
-        std::int64_t start = oldest_window(panes_.front().start);
-        while (start + spec.size <= upto) {
-            std::size_t const from = panes_.lower_bound(start);
-            if (from == panes_.size()) return;
-            if (panes_[from].start
-                >= start + spec.size) { // a gap: on to the first window that holds the next pane
-                start = std::max(start + spec.slide, oldest_window(panes_[from].start));
-                continue;
-            }
-            if (start + spec.size > after) emit_window(start, from, next);
-            start += spec.slide;
-        }
-    }
-
-    template <class Next>
-    void emit_window(std::int64_t start, std::size_t from, Next& next) {
-        std::int64_t const end = start + layout::spec.size;
-        std::size_t to = from + 1;
-        while (to < panes_.size() && panes_[to].start < end) ++to;
-        if (to == from + 1) {
-            panes_[from].groups.for_each(
-                [&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
-        } else if constexpr (has_table) {
-            combined_.clear();
-            for (std::size_t i = from; i < to; ++i) {
-                panes_[i].groups.for_each([&](table_key const& key, accumulators const& g) {
-                    merge(combined_.touch(borrow(key), 1), g);
-                });
-            }
-            combined_.for_each(
-                [&](auto const& key, accumulators const& g) { emit(start, end, key, g, true, next); });
-        } else {
-            accumulators sum{};
-            bool used = false;
-            for (std::size_t i = from; i < to; ++i) {
-                if (!panes_[i].groups.used()) continue;
-                merge(sum, panes_[i].groups.group());
-                used = true;
-            }
-            if (used) emit(start, end, value_tuple<>{}, sum, true, next);
-        }
-    }
-
-    // The windows that hold a touched pane, for its touched keys. A key that an older pane of the same window
-    // has touched too has gone out with that one.
-    template <class Next>
-    void emit_touched_windows(pane_type const& p, std::int64_t late_watermark, Next& next) {
-        constexpr window_spec spec = layout::spec;
-        for (std::int64_t start = spec.newest_window(p.start); start > p.start - spec.size;
-             start -= spec.slide) {
-            std::int64_t const end = start + spec.size;
-            if (end <= late_watermark) break;
-            std::size_t const from = panes_.lower_bound(start);
-            p.groups.for_each_touched([&](auto const& key, accumulators const& own_group) {
-                accumulators sum{};
-                std::uint64_t const hash = hash_of(key);
-                for (std::size_t i = from; i < panes_.size() && panes_[i].start < end; ++i) {
-                    pane_type const& q = panes_[i];
-                    std::uint32_t mark = 0;
-                    accumulators const* g = &q == &p ? &own_group : group_in(q, key, hash, mark);
-                    if (g == nullptr) continue;
-                    if (q.start < p.start && q.mark == epoch_ && mark == epoch_) return;
-                    merge(sum, *g);
-                }
-                emit(start, end, key, sum, true, next);
-            });
-        }
-    }
-
-    template <class Key>
-    static std::uint64_t hash_of(Key const& key) {
-        if constexpr (has_table) {
-            return hash_key(key);
-        } else {
-            return 0;
-        }
-    }
-    template <class Key>
-    static accumulators const* group_in(pane_type const& p, Key const& key, std::uint64_t hash,
-                                        std::uint32_t& mark) {
-        if constexpr (has_table) {
-            return p.groups.find(key, hash, &mark);
-        } else {
-            mark = p.mark;
-            return p.groups.used() ? &p.groups.group() : nullptr;
-        }
-    }
-
-    static std::int64_t oldest_window(std::int64_t pane) {
-        constexpr window_spec spec = layout::spec;
-        std::int64_t const newest = spec.newest_window(pane);
-        return newest
-               - (pane - (newest - spec.size) > 0 ? (newest - (pane - spec.size) - 1) / spec.slide : 0)
-                     * spec.slide;
-    }
     [[nodiscard]] std::int64_t first_open_end() const {
         std::int64_t const pane = panes_.front().start;
         if constexpr (layout::kind == pane_kind::slices) {
             constexpr window_spec spec = layout::spec;
-            std::int64_t start = oldest_window(pane);
+            std::int64_t start = windows::oldest_window(pane);
             while (start + spec.size <= closed_) start += spec.slide;
             return start + spec.size;
         } else {
-            return last_end(pane);
+            return layout::last_end(pane);
         }
     }
 
     void free_closed(std::int64_t watermark) {
         while (!panes_.empty() && panes_.front().start != null_time
-               && last_end(panes_.front().start) <= watermark) {
+               && layout::last_end(panes_.front().start) <= watermark) {
             removed_ += static_cast<std::int64_t>(panes_.front().groups.size());
             panes_.pop_front();
         }
         closed_ = std::max(closed_, watermark);
-    }
-
-    static void merge(accumulators& to, accumulators const& from) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (
-                (void)[&] {
-                    if constexpr (calls_wanted[I]) element<I>(to).merge(element<I>(from));
-                }(),
-                ...);
-        }(std::index_sequence_for<Calls...>{});
-    }
-
-    template <class... Ts>
-    static auto borrow(value_tuple<Ts...> const& key) {
-        return unpack([](auto const&... v) { return value_tuple<flight_type<Ts>...>(in_flight(v)...); }, key);
     }
 
     // ---- the row of a group
@@ -708,81 +463,22 @@ private:
     template <class Key, class Next>
     void emit(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g, bool used,
               Next& next) const {
-        auto const group = group_row_of(start, end, key, g, used, std::make_index_sequence<key_count>{},
-                                        std::index_sequence_for<Calls...>{});
-        next(output_row(group, std::make_index_sequence<key_count>{}, std::index_sequence_for<Outputs...>{}),
-             always_live{});
+        values_.emit([&](auto k) { return layout::template group_key<k>(start, end, key); }, g, next, used);
     }
 
-    template <class Key, std::size_t... K, std::size_t... C>
-    static auto group_row_of(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g,
-                             bool used, std::index_sequence<K...>, std::index_sequence<C...>) {
-        using row = flight_row<decltype(key_of_group<K>(start, end, key))...,
-                               decltype(value_of_group<C>(g, used))...>;
-        return row{value_tuple<decltype(key_of_group<K>(start, end, key))...,
-                               decltype(value_of_group<C>(g, used))...>(key_of_group<K>(start, end, key)...,
-                                                                        value_of_group<C>(g, used)...)};
-    }
-    template <std::size_t K, class Key>
-    static auto key_of_group(std::int64_t start, std::int64_t end, Key const& key) {
-        using type = column_type<G, K>;
-        if constexpr (layout::in_table(K)) {
-            return keep(in_flight(element<layout::place_in_table(K)>(key)));
-        } else if constexpr (layout::window_key != not_found) {
-            return time_window{from_micros(start), from_micros(end)};
-        } else if constexpr (is_nullable<type>) {
-            return start == null_time ? type() : type(from_micros(start));
-        } else {
-            return from_micros(start);
-        }
-    }
-    template <std::size_t C>
-    static auto value_of_group(accumulators const& g, bool used) {
-        if constexpr (!calls_wanted[C]) {
-            return absent{};
-        } else {
-            using type = column_type<G, key_count + C>;
-            using plain = typename std::remove_cvref_t<decltype(element<C>(g))>::result;
-            if constexpr (std::is_same_v<type, plain>) {
-                return keep(element<C>(g).value());
-            } else {
-                return used ? type(element<C>(g).value()) : type();
-            }
-        }
-    }
-
-    template <class Group, std::size_t... K, std::size_t... O>
-    auto output_row(Group const& group, std::index_sequence<K...>, std::index_sequence<O...>) const {
-        using row = flight_row<decltype(key_output<K>(group))..., decltype(value_output<O>(group))...>;
-        return row{value_tuple<decltype(key_output<K>(group))..., decltype(value_output<O>(group))...>(
-            key_output<K>(group)..., value_output<O>(group)...)};
-    }
-    template <std::size_t K, class Group>
-    static auto key_output(Group const& group) {
-        if constexpr (Wanted.columns.has(K)) {
-            return keep(value_at<K>(group));
-        } else {
-            return absent{};
-        }
-    }
-    template <std::size_t O, class Group>
-    auto value_output(Group const& group) const {
-        if constexpr (Wanted.columns.has(key_count + O)) {
-            return keep(element<O>(outputs_).value.template eval<G>(group));
-        } else {
-            return absent{};
-        }
+    template <class Next>
+    auto emit_to(Next& next) const {
+        return [this, &next](std::int64_t start, std::int64_t end, auto const& key, accumulators const& g) {
+            emit(start, end, key, g, true, next);
+        };
     }
 
     input input_;
-    [[no_unique_address]] value_tuple<Keys...> keys_;
-    [[no_unique_address]] value_tuple<Calls...> calls_;
-    [[no_unique_address]] value_tuple<Outputs...> outputs_;
+    [[no_unique_address]] values values_;
 
     pane_list<groups> panes_;
     std::vector<pane_type*> touched_panes_;
-    [[no_unique_address]] std::conditional_t<has_table && layout::kind == pane_kind::slices, groups, nothing>
-        combined_;
+    [[no_unique_address]] std::conditional_t<layout::kind == pane_kind::slices, windows, nothing> windows_;
     std::size_t first_unstored_ = 0;
     std::uint32_t epoch_ = 1;
     std::int64_t closed_ = 0; // windows that end at or before it have gone out

@@ -64,19 +64,64 @@ public:
         }(std::make_index_sequence<layout::table_keys>{});
     }
 
+    /// Whether the arguments of the aggregates cannot fail.
+    static constexpr bool total_arguments() {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return ((!calls_wanted[I] || type_at<I, Calls...>::template total_arguments<S>) && ... && true);
+        }(std::index_sequence_for<Calls...>{});
+    }
+    /// The accumulator that counts every row, if there is one: it tells whether a group was used at all.
+    static constexpr std::size_t row_counter() {
+        std::size_t found = not_found;
+        for_each_wanted([&](auto i) {
+            using accumulator = std::remove_cvref_t<decltype(element<i>(std::declval<accumulators&>()))>;
+            if constexpr (requires { accumulator::counts_rows; }) {
+                if (accumulator::counts_rows) found = i;
+            }
+        });
+        return found;
+    }
+
     /// Adds a row: as a whole or, where an expression or an accumulator of fixed size refuses it, not at all.
     template <class Row>
     [[gnu::always_inline]] void feed(accumulators& to, Row const& row) const {
+        with_arguments(row,
+                       [&](auto const& add_to) __attribute__((always_inline)) { add_whole(to, add_to); });
+    }
+    /// Computes the arguments of all aggregates for a row, then calls `use` with what adds them to a group.
+    template <class Row, class Use>
+    [[gnu::always_inline]] void with_arguments(Row const& row, Use const& use) const {
         [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
             value_tuple<decltype(arguments_of<I>(row))...> const arguments(arguments_of<I>(row)...);
-            if constexpr (std::is_trivially_copyable_v<accumulators>) {
-                accumulators sum = to;
-                (add_arguments<I>(sum, element<I>(arguments)), ...);
-                to = sum;
-            } else {
-                (add_arguments<I>(to, element<I>(arguments)), ...);
-            }
+            use([&](accumulators& to)
+                    __attribute__((always_inline)) { (add_arguments<I>(to, element<I>(arguments)), ...); });
         }(std::index_sequence_for<Calls...>{});
+    }
+    /// Adds a row to one aggregate after the other, each with its arguments; `live` may be a predicate.
+    template <class Row, class Live>
+    [[gnu::always_inline]] void feed_each(accumulators& to, Row const& row, Live live) const {
+        add_whole(to, [&](accumulators& sum) __attribute__((always_inline)) {
+            for_each_wanted([&](auto i) __attribute__((always_inline)) {
+                if constexpr (std::is_same_v<Live, always_live>) {
+                    element<i>(calls_).template feed<S>(row, element<i>(sum));
+                } else if constexpr (layout::predicated) {
+                    element<i>(calls_).template feed_if<S>(live, row, element<i>(sum));
+                } else if (live) {
+                    element<i>(calls_).template feed<S>(row, element<i>(sum));
+                }
+            });
+        });
+    }
+    /// A row counts as a whole or, where an accumulator refuses it, not at all.
+    template <class Add>
+    [[gnu::always_inline]] static void add_whole(accumulators& to, Add const& add_to) {
+        if constexpr (std::is_trivially_copyable_v<accumulators>) {
+            accumulators sum = to;
+            add_to(sum);
+            to = sum;
+        } else {
+            add_to(to);
+        }
     }
     /// Adds what `from`, a group of later rows, holds.
     static void merge(accumulators& to, accumulators const& from) {
@@ -84,12 +129,13 @@ public:
     }
 
     /// Calls `next` with the row of a group. `key_of(K)` gives the value of its key at `K`, a constant, as a
-    /// row in flight keeps it.
+    /// row in flight keeps it. Without keys there is a group that is not `used`, in which no row has come.
     template <class KeyOf, class Next>
-    void emit(KeyOf const& key_of, accumulators const& values, Next& next) const {
+    void emit(KeyOf const& key_of, accumulators const& values, Next& next, bool used = true) const {
         auto const group = [&]<std::size_t... K, std::size_t... C>(std::index_sequence<K...>,
                                                                    std::index_sequence<C...>) {
-            return row_of_values(key_of(std::integral_constant<std::size_t, K>{})..., value_of<C>(values)...);
+            return row_of_values(key_of(std::integral_constant<std::size_t, K>{})...,
+                                 value_of<C>(values, used)...);
         }(std::make_index_sequence<key_count>{}, std::index_sequence_for<Calls...>{});
         [&]<std::size_t... K, std::size_t... O>(std::index_sequence<K...>, std::index_sequence<O...>) {
             next(row_of_values(key_output<K>(group)..., value_output<O>(group)...), always_live{});
@@ -102,7 +148,7 @@ private:
         return {value_tuple<Ts...>(std::move(values)...)};
     }
     template <class F>
-    [[gnu::always_inline]] static void for_each_wanted(F&& f) {
+    [[gnu::always_inline]] static constexpr void for_each_wanted(F&& f) {
         [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
             (
                 (void)[&]() __attribute__((always_inline)) {
@@ -124,11 +170,17 @@ private:
         if constexpr (calls_wanted[I]) type_at<I, Calls...>::add(element<I>(to), arguments);
     }
     template <std::size_t C>
-    static auto value_of(accumulators const& g) {
+    static auto value_of(accumulators const& g, [[maybe_unused]] bool used) {
         if constexpr (!calls_wanted[C]) {
             return absent{};
         } else {
-            return keep(element<C>(g).value());
+            using type = column_type<G, key_count + C>;
+            using plain = typename std::remove_cvref_t<decltype(element<C>(g))>::result;
+            if constexpr (key_count > 0 || std::is_same_v<type, plain>) {
+                return keep(element<C>(g).value());
+            } else {
+                return used ? type(element<C>(g).value()) : type();
+            }
         }
     }
     template <std::size_t K, class Group>

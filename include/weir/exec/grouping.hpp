@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -150,6 +151,50 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
     static constexpr bool predicated = kind != pane_kind::instants && key_is_total()
                                        && (takes_predicate<Calls>() && ...)
                                        && !(kind == pane_kind::windows && overlapping);
+
+    static constexpr std::int64_t null_time =
+        std::numeric_limits<std::int64_t>::max(); // sorts last, never late
+
+    /// Beyond these the ends of windows would not be timestamps any more: 146,000 years either way.
+    static void require_range(std::int64_t us) {
+        constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 2;
+        if (us > most || us < -most) [[unlikely]]
+            throw_time_out_of_range();
+    }
+    /// The start of the pane in which a time lies.
+    static std::int64_t pane_start(std::int64_t us) {
+        if constexpr (kind == pane_kind::slices) {
+            return spec.pane_of(us);
+        } else if constexpr (kind == pane_kind::windows && !overlapping) {
+            return spec.newest_window(us);
+        } else {
+            return us;
+        }
+    }
+    /// Where the last window that holds the pane ends.
+    static std::int64_t last_end(std::int64_t start) {
+        if constexpr (kind == pane_kind::slices) {
+            return spec.newest_window(start) + spec.size;
+        } else if constexpr (kind == pane_kind::windows) {
+            return start + spec.size;
+        } else {
+            return start;
+        }
+    }
+    /// The key at `K` of a group, from the window or instant in which it lies and its keys in the table.
+    template <std::size_t K, class Key>
+    static auto group_key(std::int64_t start, std::int64_t end, Key const& key) {
+        using type = column_type<typename plan::group_schema, K>;
+        if constexpr (in_table(K)) {
+            return keep(in_flight(element<place_in_table(K)>(key)));
+        } else if constexpr (window_key != not_found) {
+            return time_window{from_micros(start), from_micros(end)};
+        } else if constexpr (is_nullable<type>) {
+            return start == null_time ? type() : type(from_micros(start));
+        } else {
+            return from_micros(start);
+        }
+    }
 
     static constexpr demand below(demand wanted) {
         column_set columns = (column_set{} | ... | Keys::expr::template reads<S>());

@@ -49,13 +49,18 @@ template <std::signed_integral T>
     return true;
 }
 
+// By which to divide, with the sign of the result in it: it costs nothing there, and -0 comes out as it
+// should.
+template <class T>
+inline constexpr T powers_of_ten[] = {T{1e0},  T{1e1},  T{1e2},  T{1e3},  T{1e4},  T{1e5},  T{1e6},  T{1e7},
+                                      T{-1e0}, T{-1e1}, T{-1e2}, T{-1e3}, T{-1e4}, T{-1e5}, T{-1e6}, T{-1e7}};
+
 /// Reads digits with perhaps a point among them, 8 characters at most, perhaps with a minus. False for
 /// anything else.
 template <std::floating_point T>
 [[gnu::always_inline]] inline bool read_padded_number(std::string_view text, T& value) {
     if (text.empty()) return false;
     constexpr std::uint64_t every_byte = 0x0101010101010101U;
-    constexpr T powers[] = {T{1e0}, T{1e1}, T{1e2}, T{1e3}, T{1e4}, T{1e5}, T{1e6}, T{1e7}};
     bool const negative = text[0] == '-';
     std::size_t const n = text.size() - negative;
     if (n - 1 >= 8) return false;
@@ -74,8 +79,8 @@ template <std::floating_point T>
     if (!are_eight_digits(word)) return false;
     std::uint32_t const digits = eight_digits_value(word);
     if (std::same_as<T, float> && digits > (1U << 24U)) return false;
-    T const magnitude = static_cast<T>(static_cast<std::int32_t>(digits)) / powers[decimals];
-    value = negative ? -magnitude : magnitude;
+    value =
+        static_cast<T>(static_cast<std::int32_t>(digits)) / powers_of_ten<T>[decimals + (negative ? 8 : 0)];
     return true;
 }
 

@@ -2,6 +2,7 @@
 // inline_query: a query in a service's own loop, on the caller's thread.
 #pragma once
 
+#include <weir/core/batch_time.hpp>
 #include <weir/exec/aggregate.hpp>
 #include <weir/exec/alias.hpp>
 #include <weir/exec/deduplicate.hpp>
@@ -159,6 +160,8 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
+            detail::batch_time const time(context_.clock);
+            context_.clock.restart();
             if constexpr (immediate) context_.single = !loads_state || version_ > 0;
             detail::for_each_fed<executor, Name, T>([&](auto i) __attribute__((always_inline)) {
                 push_at<i>(cursor_, row);
@@ -181,10 +184,11 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
+            detail::batch_time const time(context_.clock);
+            context_.clock.restart();
             context_.single = false;
             push_fed<Name>(std::span<row_type const>(rows));
             end_batch();
-            if constexpr (immediate) context_.clock.restart();
         }
     }
 
@@ -202,6 +206,8 @@ public:
     void advance_watermark(timestamp to) {
         std::int64_t const us = micros(to);
         if (us <= floor_) return;
+        detail::batch_time const time(context_.clock);
+        context_.clock.restart();
         floor_ = us;
         end_batch();
     }
@@ -209,12 +215,13 @@ public:
     /// The end of the input: emits and closes everything that is still open. Rows with an event time that are
     /// pushed after it are late.
     void flush() {
+        detail::batch_time const time(context_.clock);
+        context_.clock.restart();
         executor_.close(cursor_);
         context_.closing = true;
         context_.watermark = std::numeric_limits<std::int64_t>::max() - 1;
         finish();
         context_.closing = false;
-        context_.clock.restart();
         if constexpr (watermarks > 0) {
             context_.late_watermark =
                 context_.watermark; // it is the end: whatever has an event time is late now
@@ -226,9 +233,10 @@ public:
     /// A batch without rows: state that has timed out by the clock comes out. Time passes between pushes only
     /// by this.
     void poll() {
+        detail::batch_time const time(context_.clock);
+        context_.clock.restart();
         context_.single = false;
         end_batch();
-        context_.clock.restart();
     }
     /// The clock by which state times out and processing time is told; the system's unless another is named.
     void use_clock(clock const& by) { context_.clock = detail::batch_clock(by); }
@@ -259,7 +267,6 @@ private:
             if constexpr (by_clock) due = due || due_now();
             if (due) [[unlikely]]
                 end_batch();
-            context_.clock.restart();
         } else if constexpr (expires_at_once) {
             end_batch();
         } else if constexpr (executor::is_stateful && watermarks == 1) {
@@ -379,7 +386,6 @@ private:
             finish();
         }
         context_.late_watermark = context_.watermark = after;
-        if constexpr (every_push || several_watermarks) context_.clock.restart();
     }
 
     void finish() {

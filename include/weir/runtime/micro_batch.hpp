@@ -91,10 +91,10 @@ public:
         batch_measures batch;
         batch.begin = std::chrono::steady_clock::now();
         batch.now = clock_->now();
-        batch_time const time{timestamp(batch.now)};
         batch_context<LateRows> context{late_watermark_, watermark_, &late_rows_};
         context.together = inputs > 1;
         context.clock = batch_clock(batch.now);
+        batch_time const time(context.clock);
         executor_.begin_batch();
         sink_.begin(batch_id_);
         auto const emit = [this](auto const& row, auto live) {

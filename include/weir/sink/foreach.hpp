@@ -28,10 +28,36 @@ auto find_lent_row(type_list<Ts...>) -> flight_row<flight_type<Ts>...>;
 template <class S>
 using lent_row = row_ref<S, decltype(find_lent_row(typename schema_of<S>::types{}))>;
 
+// A function of `auto const&` is as good as any_row: a call is ambiguous and takes nobody's body, whereas
+// asking for what it returns would make it for a row type of which no row ever comes.
+struct any_row {
+    template <class T>
+    void operator()(T const&) const;
+};
+template <class F>
+struct with_call : F, any_row {};
+template <class F>
+struct with_rival : F, any_row {
+    using F::operator();
+    using any_row::operator();
+};
+template <class F>
+constexpr bool takes_any_row() {
+    if constexpr (!std::is_class_v<F> || std::is_final_v<F>) {
+        return false;
+    } else if constexpr (requires { &with_call<F>::template operator()<int>; }) { // it is any_row's alone
+        return false;
+    } else {
+        return !requires(with_rival<F> const& f, int const& row) { f(row); };
+    }
+}
+
 /// Says why `F` cannot be called with the rows of `S`; empty when it can.
 template <class F, class S>
 constexpr verdict check_row_function(std::string_view what) {
-    if constexpr (std::is_invocable_v<F&, lent_row<S> const&>) {
+    if constexpr (takes_any_row<F>()) {
+        return {};
+    } else if constexpr (std::is_invocable_v<F&, lent_row<S> const&>) {
         return {};
     } else {
         return fault(what, " does not take a row; write [](auto const& row) { ... }");

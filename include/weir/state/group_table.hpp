@@ -76,10 +76,10 @@ public:
             slot& s = slots_[i];
             if (s.mark == 0) return insert(i, tag, key, epoch);
             if (s.tag == tag && equal_keys(s.key, key)) {
-                if (s.mark != epoch) {
-                    s.mark = epoch;
-                    touched_.push_back(static_cast<std::uint32_t>(i));
-                }
+                // Always written and counted if new: a branch here would be mispredicted with many keys.
+                touched_[touched_count_] = static_cast<std::uint32_t>(i);
+                touched_count_ += s.mark != epoch ? 1 : 0;
+                s.mark = epoch;
                 return s.group;
             }
             i = (i + 1) & mask_;
@@ -89,13 +89,8 @@ public:
     /// The group of `key`, or null. `touched_in` tells, if given, in which epoch it was touched last.
     template <class Borrowed>
     [[nodiscard]] Group const* find(Borrowed const& key, std::uint32_t* touched_in = nullptr) const {
-        return find(key, hash_key(key), touched_in);
-    }
-    /// The same, where the hash of the key is known.
-    template <class Borrowed>
-    [[nodiscard]] Group const* find(Borrowed const& key, std::uint64_t hash,
-                                    std::uint32_t* touched_in) const {
         if (slots_.empty()) return nullptr;
+        std::uint64_t const hash = hash_key(key);
         auto const tag = static_cast<std::uint32_t>(hash >> 32U);
         for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
             slot const& s = slots_[i];
@@ -107,10 +102,27 @@ public:
         }
     }
 
+    /// The same for a key that lies at `place` in `other`, a table of the same kind: it often lies there too.
+    [[nodiscard]] Group const* find(Key const& key, group_table const& other, std::size_t place,
+                                    std::uint32_t* touched_in) const {
+        if (slots_.size() == other.slots_.size()) {
+            slot const& s = slots_[place];
+            if (s.mark != 0 && s.tag == other.slots_[place].tag && equal_keys(s.key, key)) {
+                *touched_in = s.mark;
+                return &s.group;
+            }
+        }
+        return find(key, touched_in);
+    }
+
     /// Asks for the cache line of `key`, ahead of its lookup.
     template <class Borrowed>
     void prefetch(Borrowed const& key) const {
         if (!slots_.empty()) __builtin_prefetch(&slots_[hash_key(key) & mask_], 1);
+    }
+    /// The same for the key at `place` in `other`.
+    void prefetch(group_table const& other, std::size_t place) const {
+        if (slots_.size() == other.slots_.size()) __builtin_prefetch(&slots_[place]);
     }
     /// Whether the table has outgrown the caches near the core, so that prefetching pays.
     [[nodiscard]] bool is_large() const { return slots_.size() * sizeof(slot) > std::size_t{1} << 18U; }
@@ -122,18 +134,37 @@ public:
         }
     }
 
-    /// Calls `f(key, group)` for what was touched since `forget_touched`.
-    template <class F>
-    void for_each_touched(F&& f) const {
+    /// Calls `f(key, group, place)` for what was touched since `forget_touched`, and `announce(place)` some
+    /// ahead.
+    template <class F, class Announce>
+    void for_each_touched(F&& f, Announce&& announce) const {
         constexpr std::size_t ahead = 16; // touched slots lie anywhere: ask for them before they are needed
-        for (std::size_t i = 0; i < touched_.size(); ++i) {
-            if (i + ahead < touched_.size()) __builtin_prefetch(&slots_[touched_[i + ahead]]);
+        for (std::size_t i = 0; i < touched_count_; ++i) {
+            if (i + ahead < touched_count_) {
+                __builtin_prefetch(&slots_[touched_[i + ahead]]);
+                announce(touched_[i + ahead]);
+            }
             slot const& s = slots_[touched_[i]];
-            f(s.key, s.group);
+            f(s.key, s.group, std::size_t{touched_[i]});
         }
     }
-    [[nodiscard]] std::size_t touched() const { return touched_.size(); }
-    void forget_touched() { touched_.clear(); }
+    template <class F>
+    void for_each_touched(F&& f) const {
+        for_each_touched([&](Key const& key, Group const& group, std::size_t) { f(key, group); },
+                         [](std::size_t) {});
+    }
+    /// Has what `epoch` touched come in the order of its places, where it is much of a large table: memory is
+    /// then passed through once.
+    void order_touched(std::uint32_t epoch) {
+        if (!is_large() || touched_count_ * 8 < slots_.size()) return;
+        touched_count_ = 0;
+        for (std::size_t i = 0; i < slots_.size(); ++i) {
+            touched_[touched_count_] = static_cast<std::uint32_t>(i);
+            touched_count_ += slots_[i].mark == epoch ? 1 : 0;
+        }
+    }
+    [[nodiscard]] std::size_t touched() const { return touched_count_; }
+    void forget_touched() { touched_count_ = 0; }
 
     /// Empties the table and keeps its room.
     void clear() {
@@ -149,7 +180,7 @@ public:
             mask_ = 0;
         }
         size_ = 0;
-        touched_.clear();
+        touched_count_ = 0;
     }
 
     /// Starts counting epochs anew: whatever is in the table was touched in epoch 1.
@@ -173,7 +204,8 @@ private:
         s.mark = epoch;
         s.tag = tag;
         s.key = unpack([](auto const&... values) { return own_key<Key>(values...); }, key);
-        touched_.push_back(static_cast<std::uint32_t>(i));
+        if (touched_.size() <= size_) touched_.resize(std::max<std::size_t>(16, 2 * size_));
+        touched_[touched_count_++] = static_cast<std::uint32_t>(i);
         return s.group;
     }
 
@@ -189,18 +221,19 @@ private:
         std::vector<slot> old(slots_.empty() ? 16 : slots_.size() * 2);
         old.swap(slots_);
         mask_ = slots_.size() - 1;
-        touched_.clear();
+        touched_count_ = 0;
         for (slot& s : old) {
             if (s.mark == 0) continue;
             std::size_t i = hash_key(s.key) & mask_;
             while (slots_[i].mark != 0) i = (i + 1) & mask_;
             slots_[i] = std::move(s);
-            if (slots_[i].mark == epoch) touched_.push_back(static_cast<std::uint32_t>(i));
+            if (slots_[i].mark == epoch) touched_[touched_count_++] = static_cast<std::uint32_t>(i);
         }
     }
 
     std::vector<slot> slots_;
-    std::vector<std::uint32_t> touched_;
+    std::vector<std::uint32_t> touched_; // longer than there are groups
+    std::size_t touched_count_ = 0;
     std::size_t mask_ = 0;
     std::size_t size_ = 0;
 };
@@ -220,10 +253,16 @@ public:
     void for_each(F&& f) const {
         if (used_) f(value_tuple<>{}, group_);
     }
+    template <class F, class Announce>
+    void for_each_touched(F&& f, Announce&&) const {
+        if (used_) f(value_tuple<>{}, group_, std::size_t{0});
+    }
     template <class F>
     void for_each_touched(F&& f) const {
         for_each(f);
     }
+    void order_touched(std::uint32_t) {}
+    void prefetch(single_group const&, std::size_t) const {}
     [[nodiscard]] std::size_t touched() const { return size(); }
     void forget_touched() {}
     void clear() {
