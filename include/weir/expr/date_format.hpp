@@ -3,7 +3,7 @@
 #pragma once
 
 #include <weir/core/error.hpp>
-#include <weir/core/time_pattern.hpp>
+#include <weir/core/time_pattern_writer.hpp>
 #include <weir/expr/time_fields.hpp>
 
 #include <algorithm>

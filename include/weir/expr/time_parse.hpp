@@ -3,7 +3,7 @@
 #pragma once
 
 #include <weir/core/error.hpp>
-#include <weir/core/time_pattern.hpp>
+#include <weir/core/time_pattern_reader.hpp>
 #include <weir/expr/cast.hpp>
 #include <weir/expr/date_format.hpp>
 #include <weir/expr/time_fields.hpp>

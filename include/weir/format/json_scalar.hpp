@@ -5,9 +5,9 @@
 #include <weir/core/bytes.hpp>
 #include <weir/core/date_text.hpp>
 #include <weir/core/number_text.hpp>
+#include <weir/core/time_pattern_reader.hpp>
 #include <weir/core/timestamp_text.hpp>
 #include <weir/format/json_scanner.hpp>
-#include <weir/core/time_pattern.hpp>
 #include <weir/schema/types.hpp>
 
 #include <concepts>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Patterns of times write and read as Spark 4.3.0 does; zones have the rules of the system's database.
-#include <weir/core/time_pattern.hpp>
+#include <weir/core/time_pattern_reader.hpp>
+#include <weir/core/time_pattern_writer.hpp>
 #include <weir/core/time_zone.hpp>
 
 #include "catch.hpp"

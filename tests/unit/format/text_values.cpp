@@ -4,7 +4,7 @@
 #include <weir/core/timestamp_text.hpp>
 #include <weir/format/padded_number.hpp>
 #include <weir/format/scan.hpp>
-#include <weir/core/time_pattern.hpp>
+#include <weir/core/time_pattern_reader.hpp>
 #include <weir/format/utf8.hpp>
 
 #include "catch.hpp"

@@ -4,12 +4,14 @@
 
 #include "catch.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <list>
 #include <memory>
 #include <optional>
 #include <ranges>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -159,4 +161,16 @@ TEST_CASE("empty_range_gives_no_batch") {
     auto query = weir::write_stream(weir::from(std::vector<value>{})).trigger(weir::on_demand).memory().start();
     query.process_all_available();
     CHECK_FALSE(query.last_progress());
+}
+
+TEST_CASE("current_timestamp_is_one_for_the_rows_of_a_statement") {
+    auto const stamped = weir::table<value>({{1}, {2}, {3}}) | weir::map([](value const& x) {
+                             std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                             return x;
+                         })
+                         | weir::select("v"_c, weir::current_timestamp().as<"now">());
+    auto const rows = (stamped | weir::select("now"_c) | weir::distinct()).count();
+    CHECK(rows == 1);
+    auto const other = stamped | weir::select(("v"_c + 1).as<"w">(), "now"_c.as<"then">());
+    CHECK((stamped | weir::join(other, "v"_c == "w"_c && "now"_c == "then"_c)).count() == 2);
 }

@@ -113,3 +113,99 @@ TEST_CASE("groups_with_text_keys_allocate_nothing_once_warm") {
     check_warm(live);
     CHECK(sum > 0);
 }
+
+TEST_CASE("sessions_allocate_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
+                                       weir::group_by(weir::session_window<"t", "500 milliseconds">(), "amount"_c) |
+                                       weir::agg(weir::count("*").as<"n">()),
+                                   weir::append, [&](auto const& row) { sum += row["n"_c]; });
+    check_warm(live);
+    CHECK(sum > 0);
+}
+
+TEST_CASE("deduplication_allocates_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
+                                       weir::drop_duplicates_within_watermark<"amount">(),
+                                   weir::append, [&](auto const& row) { sum += row["amount"_c]; });
+    check_warm(live);
+    CHECK(sum > 0);
+}
+
+namespace {
+
+struct order {
+    weir::timestamp at;
+    std::int64_t quantity;
+};
+
+/// Feeds both sides of a join with the same times.
+template <class Plan>
+struct both_sides {
+    Plan& plan;
+    void push(trade const& t) {
+        plan.template push<"trades">(t);
+        plan.template push<"orders">(order{t.t, t.amount});
+    }
+    void push(std::span<trade const> block) {
+        plan.template push<"trades">(block);
+        for (trade const& t : block) plan.template push<"orders">(order{t.t, t.amount});
+    }
+    void advance_watermark(weir::timestamp to) { plan.advance_watermark(to); }
+};
+
+struct totals {
+    std::int64_t sum = 0;
+};
+struct total_of {
+    std::int64_t amount;
+    std::int64_t sum;
+};
+
+struct adding_up {
+    weir::value_state<totals> state{"totals"};
+
+    total_of handle_input_rows(std::int64_t amount, auto rows) {
+        totals t = state.exists() ? state.get() : totals{};
+        for (auto const& row : rows) t.sum += row.amount;
+        state.update(t);
+        return {amount, t.sum};
+    }
+};
+
+} // namespace
+
+TEST_CASE("interval_join_allocates_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(
+        weir::input<trade, "trades">() | weir::with_watermark<"t", "1 second">() |
+            weir::join(weir::input<order, "orders">() | weir::with_watermark<"at", "1 second">(),
+                       "amount"_c == "quantity"_c && "at"_c >= "t"_c && "at"_c <= "t"_c + weir::interval<"2 seconds">) |
+            weir::select("quantity"_c),
+        weir::append, [&](auto const& row) { sum += row["quantity"_c]; });
+    both_sides<decltype(live)> sides{live};
+    check_warm(sides);
+    CHECK(sum > 0);
+}
+
+TEST_CASE("user_state_allocates_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto const add = [&](auto const& row) { sum += row["sum"_c]; };
+    auto by_function = weir::inline_query(
+        weir::input<trade>() | weir::group_by_key("amount"_c) |
+            weir::map_groups_with_state<totals>(weir::no_timeout,
+                                                [](std::int64_t amount, auto rows, weir::group_state<totals>& state) {
+                                                    totals t = state.exists() ? state.get() : totals{};
+                                                    for (auto const& row : rows) t.sum += row.amount;
+                                                    state.update(t);
+                                                    return total_of{amount, t.sum};
+                                                }),
+        weir::update, add);
+    check_warm(by_function);
+    auto by_processor = weir::inline_query(
+        weir::input<trade>() | weir::group_by_key("amount"_c) | weir::transform_with_state(adding_up{}, weir::time_mode::none),
+        weir::update, add);
+    check_warm(by_processor);
+    CHECK(sum > 0);
+}

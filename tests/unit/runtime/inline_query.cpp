@@ -262,3 +262,34 @@ TEST_CASE("vector_is_a_micro_batch_like_a_span") {
     live.push(std::vector<event>{{at(1), "a", 1}, {at(30), "a", 2}, {at(2), "a", 4}}); // late is what the watermark before says
     CHECK(out.take() == lines{"0=5"});
 }
+
+TEST_CASE("current_timestamp_is_one_for_the_rows_of_a_push") {
+    weir::manual_clock clock(1000ms);
+    std::vector<std::int64_t> times;
+    auto live = weir::inline_query(weir::input<event>() | weir::select(weir::current_timestamp().as<"now">()), weir::append,
+                                   [&](auto const& row) {
+                                       times.push_back(weir::micros(row["now"_c]));
+                                       clock.advance(5ms);
+                                   });
+    live.use_clock(clock);
+    live.push(std::vector<event>(3));
+    live.push(event{});
+    CHECK(times == std::vector<std::int64_t>{1'000'000, 1'000'000, 1'000'000, 1'015'000});
+}
+
+TEST_CASE("query_pushed_into_by_a_sink_has_a_time_of_its_own") {
+    weir::manual_clock outer_clock(1000ms);
+    weir::manual_clock inner_clock(7000ms);
+    std::vector<std::int64_t> times;
+    auto const add = [&](auto const& row) { times.push_back(weir::micros(row["now"_c])); };
+    auto const plan = weir::input<event>() | weir::select(weir::current_timestamp().as<"now">());
+    auto inner = weir::inline_query(plan, weir::append, add);
+    auto outer = weir::inline_query(plan, weir::append, [&](auto const& row) {
+        inner.push(event{});
+        add(row);
+    });
+    outer.use_clock(outer_clock);
+    inner.use_clock(inner_clock);
+    outer.push(std::vector<event>(2));
+    CHECK(times == std::vector<std::int64_t>{7'000'000, 1'000'000, 7'000'000, 1'000'000});
+}
