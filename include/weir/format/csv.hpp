@@ -3,9 +3,9 @@
 #pragma once
 
 #include <weir/core/error.hpp>
-#include <weir/core/verdict.hpp>
 #include <weir/format/bad_record.hpp>
 #include <weir/format/csv_fields.hpp>
+#include <weir/format/csv_layout.hpp>
 #include <weir/format/csv_marks.hpp>
 #include <weir/format/csv_options.hpp>
 #include <weir/format/csv_values.hpp>
@@ -29,21 +29,6 @@
 
 namespace weir::detail {
 
-/// Says why `S` cannot be read from CSV files; empty when it can.
-template <class S>
-constexpr verdict check_csv_schema() {
-    verdict v;
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (void)((!csv_column<column_type<S, I>>
-                && (v = fault("CSV has no column type ", type_name<column_type<S, I>>().view(),
-                              ", the type of \"", schema_of<S>::names[I],
-                              "\"; read it as std::string and convert it"),
-                    true))
-               || ...);
-    }(std::make_index_sequence<schema_of<S>::size>{});
-    return v;
-}
-
 /// The decoder of CSV files for the schema `S` of which the plan reads the columns `Needed`.
 ///
 /// Rows    out {S}: a row a record; blank lines, comments and headers are none. Columns are matched by
@@ -59,13 +44,15 @@ class csv_decoder {
     static constexpr std::size_t width = schema_of<S>::size;
     using all_columns = std::make_index_sequence<width>;
     using row = decoded_row<S, Needed>;
+    using layout = csv_layout<S, Needed>;
+    static constexpr std::size_t usual_fields = layout::usual_fields;
 
 public:
     explicit csv_decoder(csv_options const& options)
         : options_(options),
           splitter_(options),
           values_(options),
-          corrupt_(find_corrupt(options)),
+          corrupt_(layout::find_corrupt(options)),
           encoding_(encoding_named(options.encoding)) {
         if (options.comment.size() > 1) {
             throw query_error("FAILED_READ_FILE.NO_HINT",
@@ -127,7 +114,7 @@ public:
             std::uint64_t others = 0;
             std::size_t const size = std::min(block.size(), csv_marks::most);
             char const separator = splitter_.separator()[0];
-            std::size_t const count = marks_.template find<needs_text()>(
+            std::size_t const count = marks_.template find<layout::needs_text()>(
                 block.data(), size, separator, splitter_.has_quote() ? splitter_.quote() : separator, others);
             std::size_t const taken = decode_marked(block, size, count, others == 0, line, push, bad);
             if (taken == 0) { // the line is longer than what is looked through
@@ -140,47 +127,6 @@ public:
     }
 
 private:
-    static std::size_t find_corrupt(csv_options const& options) {
-        std::size_t found = not_found;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            auto const look = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
-                if (schema_of<S>::names[J] != options.column_name_of_corrupt_record) return;
-                if constexpr (string_column<value_type_of<column_type<S, J>>>) {
-                    found = J;
-                } else {
-                    throw query_error(
-                        "INVALID_CORRUPT_RECORD_TYPE",
-                        "the column \"" + options.column_name_of_corrupt_record
-                            + "\" gets the text of bad records; make it a std::optional<std::string>");
-                }
-            };
-            (look(std::integral_constant<std::size_t, I>{}), ...);
-        }(all_columns{});
-        return found;
-    }
-
-    // Only then can it be that columns are judged which nobody reads.
-    static constexpr bool may_need_only_corrupt() {
-        return []<std::size_t... I>(std::index_sequence<I...>) {
-            return ((Needed == one_column(I) && string_column<value_type_of<column_type<S, I>>>) || ...);
-        }(all_columns{});
-    }
-
-    // The fast way is made for one number of fields: without the text of bad records where that is the last
-    // column.
-    static constexpr bool ends_with_corrupt =
-        width > 0 && schema_of<S>::names[width - 1] == "_corrupt_record";
-    static constexpr std::size_t usual_fields = width - (ends_with_corrupt ? 1 : 0);
-
-    static constexpr bool needs_text() {
-        return []<std::size_t... I>(std::index_sequence<I...>) {
-            return ((Needed.has(I)
-                     && (std::same_as<value_type_of<column_type<S, I>>, std::string>
-                         || std::same_as<value_type_of<column_type<S, I>>, binary>))
-                    || ...);
-        }(all_columns{});
-    }
-
     [[nodiscard]] bool needs_all_fields() const {
         for (std::size_t i = 0; i < width; ++i) {
             if (i != corrupt_ && !Needed.has(i)) return false;
@@ -206,8 +152,9 @@ private:
         std::size_t begin = 0;
         while (static_cast<std::size_t>(last - mark) >= fields) {
             char const first = text[begin];
-            if (static_cast<unsigned char>(first) > ' ' && first != comment && is_usual(text, mark, separator)
-                && push_usual(text, begin, mark, ascii, push)) [[likely]] {
+            if (static_cast<unsigned char>(first) > ' ' && first != comment
+                && layout::is_usual(text, mark, separator) && push_usual(text, begin, mark, ascii, push))
+                [[likely]] {
                 mark += fields;
             } else {
                 while (mark != last && text[*mark] != '\n' && text[*mark] != '\r') ++mark;
@@ -237,16 +184,6 @@ private:
                 ++begin;
             }
         }
-    }
-
-    [[gnu::always_inline]] static bool is_usual(char const* text, std::uint32_t const* mark, char separator) {
-        if constexpr (usual_fields == 0) return false;
-        bool usual = true;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((usual = usual && (I + 1 >= usual_fields || text[mark[I]] == separator)), ...);
-        }(all_columns{});
-        char const end = text[mark[usual_fields - 1]];
-        return usual && (end == '\n' || end == '\r');
     }
 
     template <class Push>
@@ -440,7 +377,7 @@ private:
                 field.text = repair(field.text);
             }
             return read_field<I>(field.text, field.empty_quotes, element<I>(r.values));
-        } else if constexpr (!may_need_only_corrupt()) {
+        } else if constexpr (!layout::may_need_only_corrupt()) {
             return outcome::good;
         } else {
             if (!judges_all_ || at >= fields.size()) return outcome::good;
@@ -511,25 +448,7 @@ private:
     }
 
     void check_header(std::vector<csv_field> const& fields, std::int64_t line) const {
-        std::string problem;
-        if (fields.size() != fields_) {
-            problem = "the header has " + std::to_string(fields.size()) + " columns, the schema "
-                      + std::to_string(fields_);
-        }
-        for (std::size_t i = 0, at = 0; i < width && problem.empty(); ++i) {
-            if (i == corrupt_) continue;
-            std::string_view const name = schema_of<S>::names[i];
-            std::string_view const found = fields[at++].text;
-            bool const same = std::equal(name.begin(), name.end(), found.begin(), found.end(),
-                                         [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
-            if (!same) {
-                problem.append("the header has \"")
-                    .append(found)
-                    .append("\" where the schema has \"")
-                    .append(name)
-                    .append("\"");
-            }
-        }
+        std::string const problem = csv_header_problem(fields, schema_of<S>::names, corrupt_);
         if (problem.empty()) return;
         data_error e("FAILED_READ_FILE.NO_HINT", problem + "; set enforce_schema = true to read by position");
         if (!file_.empty()) e.with_context("file", file_);
