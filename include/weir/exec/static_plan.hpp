@@ -27,7 +27,7 @@ constexpr auto sources_of(Plan const& plan) {
 template <column_set Wanted, class Plan, class F>
 void run_static(Plan const& plan, F&& each) {
     using executor_type = executor<Plan, demand{Wanted, false, false}, complete_mode>;
-    statement_time const time; // before the executor, which may run other statements
+    statement_time const time{}; // before the executor, which may run other statements
     executor_type run(plan);
     batch_context<ignore_late_rows> context;
     auto const emit = [&](auto const& row, auto live) {

@@ -52,8 +52,9 @@ template <std::signed_integral T>
 // By which to divide, with the sign of the result in it: it costs nothing there, and -0 comes out as it
 // should.
 template <class T>
-inline constexpr T powers_of_ten[] = {T{1e0},  T{1e1},  T{1e2},  T{1e3},  T{1e4},  T{1e5},  T{1e6},  T{1e7},
-                                      T{-1e0}, T{-1e1}, T{-1e2}, T{-1e3}, T{-1e4}, T{-1e5}, T{-1e6}, T{-1e7}};
+inline constexpr T signed_powers_of_ten[] = {T{1e0},  T{1e1},  T{1e2},  T{1e3},  T{1e4},  T{1e5},
+                                             T{1e6},  T{1e7},  T{-1e0}, T{-1e1}, T{-1e2}, T{-1e3},
+                                             T{-1e4}, T{-1e5}, T{-1e6}, T{-1e7}};
 
 /// Reads digits with perhaps a point among them, 8 characters at most, perhaps with a minus. False for
 /// anything else.
@@ -79,8 +80,8 @@ template <std::floating_point T>
     if (!are_eight_digits(word)) return false;
     std::uint32_t const digits = eight_digits_value(word);
     if (std::same_as<T, float> && digits > (1U << 24U)) return false;
-    value =
-        static_cast<T>(static_cast<std::int32_t>(digits)) / powers_of_ten<T>[decimals + (negative ? 8 : 0)];
+    value = static_cast<T>(static_cast<std::int32_t>(digits))
+            / signed_powers_of_ten<T>[decimals + (negative ? 8 : 0)];
     return true;
 }
 

@@ -48,7 +48,7 @@ constexpr bool takes_any_row() {
     } else if constexpr (requires { &with_call<F>::template operator()<int>; }) { // it is any_row's alone
         return false;
     } else {
-        return !requires(with_rival<F> const& f, int const& row) { f(row); };
+        return !requires(with_rival<F> const& f, any_row const& row) { f(row); };
     }
 }
 
