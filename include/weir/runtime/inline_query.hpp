@@ -160,8 +160,7 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
-            detail::batch_time const time(context_.clock);
-            context_.clock.restart();
+            auto const time = batch_begins();
             if constexpr (immediate) context_.single = !loads_state || version_ > 0;
             detail::for_each_fed<executor, Name, T>([&](auto i) __attribute__((always_inline)) {
                 push_at<i>(cursor_, row);
@@ -184,8 +183,7 @@ public:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
-            detail::batch_time const time(context_.clock);
-            context_.clock.restart();
+            auto const time = batch_begins();
             context_.single = false;
             push_fed<Name>(std::span<row_type const>(rows));
             end_batch();
@@ -206,8 +204,7 @@ public:
     void advance_watermark(timestamp to) {
         std::int64_t const us = micros(to);
         if (us <= floor_) return;
-        detail::batch_time const time(context_.clock);
-        context_.clock.restart();
+        auto const time = batch_begins();
         floor_ = us;
         end_batch();
     }
@@ -215,8 +212,7 @@ public:
     /// The end of the input: emits and closes everything that is still open. Rows with an event time that are
     /// pushed after it are late.
     void flush() {
-        detail::batch_time const time(context_.clock);
-        context_.clock.restart();
+        auto const time = batch_begins();
         executor_.close(cursor_);
         context_.closing = true;
         context_.watermark = std::numeric_limits<std::int64_t>::max() - 1;
@@ -233,8 +229,7 @@ public:
     /// A batch without rows: state that has timed out by the clock comes out. Time passes between pushes only
     /// by this.
     void poll() {
-        detail::batch_time const time(context_.clock);
-        context_.clock.restart();
+        auto const time = batch_begins();
         context_.single = false;
         end_batch();
     }
@@ -257,6 +252,12 @@ private:
             if (live) (*sink)(row_ref<typename Plan::schema, Row>(row));
         }
     };
+
+    // What it gives is the time of the batch for as long as it lives.
+    [[nodiscard, gnu::always_inline]] detail::batch_time batch_begins() {
+        context_.clock.restart();
+        return detail::batch_time(context_.clock);
+    }
 
     [[gnu::always_inline]] void after_push() {
         if constexpr (every_push) {
@@ -285,10 +286,10 @@ private:
         if constexpr (check().failed()) {
             detail::raise<check>();
         } else {
+            auto const time = batch_begins();
             context_.single = false;
             (push_fed<Names>(rows), ...);
             end_batch();
-            if constexpr (immediate) context_.clock.restart();
         }
     }
     template <fixed_string Name, class T>
