@@ -28,27 +28,29 @@ auto find_lent_row(type_list<Ts...>) -> flight_row<flight_type<Ts>...>;
 template <class S>
 using lent_row = row_ref<S, decltype(find_lent_row(typename schema_of<S>::types{}))>;
 
-// A function of `auto const&` is as good as any_row: a call is ambiguous and takes nobody's body, whereas
-// asking for what it returns would make it for a row type of which no row ever comes.
-struct any_row {
+// A function of `auto const&` is as good as row_function_rival: a call is ambiguous and takes nobody's body,
+// whereas asking for what it returns would make it for a row type of which no row ever comes.
+struct row_function_rival {
     template <class T>
     void operator()(T const&) const;
 };
 template <class F>
-struct with_call : F, any_row {};
+struct with_call : F, row_function_rival {};
 template <class F>
-struct with_rival : F, any_row {
+struct with_rival : F, row_function_rival {
     using F::operator();
-    using any_row::operator();
+    using row_function_rival::operator();
 };
 template <class F>
 constexpr bool takes_any_row() {
     if constexpr (!std::is_class_v<F> || std::is_final_v<F>) {
         return false;
-    } else if constexpr (requires { &with_call<F>::template operator()<int>; }) { // it is any_row's alone
+    } else if constexpr (requires {
+                             &with_call<F>::template operator()<int>;
+                         }) { // it is row_function_rival's alone
         return false;
     } else {
-        return !requires(with_rival<F> const& f, any_row const& row) { f(row); };
+        return !requires(with_rival<F> const& f, row_function_rival const& row) { f(row); };
     }
 }
 
