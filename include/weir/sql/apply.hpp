@@ -221,7 +221,8 @@ constexpr auto apply_sql_inner(From const& from, Inner const& inner) {
         using J = typename std::remove_const_t<decltype(joined)>::schema;
         auto const matched = sql_slot<J, schema_of<J>::size - 1>();
         using inner_scope = typename sql_inner_scope<J, L, R>::type;
-        using outer_scope = sql_correlated_scope<J, 0, width, typename sql_inner_scope<J, L, R>::both>;
+        using outer_scope = typename sql_outer_scope<J, width, typename L::scope,
+                                                     typename sql_inner_scope<J, L, R>::both>::type;
         constexpr std::size_t columns = [] {
             if constexpr (Simple) {
                 return sql_query_items<Q, Query>;

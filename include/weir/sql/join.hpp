@@ -34,6 +34,11 @@ template <class S, std::size_t Shift, class LS, class... Ls, class RS, class... 
 struct join_sql_scopes<S, Shift, sql_scope<LS, Ls...>, sql_scope<RS, Rs...>> {
     using type = sql_scope<S, Ls..., sql_range<Rs::name, Rs::from + Shift, Rs::to + Shift>...>;
 };
+// Groups have no relations: only the names of the right side lead to it.
+template <class S, std::size_t Shift, class L, class RS, class... Rs>
+struct join_sql_scopes<S, Shift, L, sql_scope<RS, Rs...>> {
+    using type = sql_scope<S, sql_range<Rs::name, Rs::from + Shift, Rs::to + Shift>...>;
+};
 // Below a join by names the columns have moved: the keys come first, then the others of each side.
 template <class S, std::size_t Left, std::size_t Keys, class L, class R>
 struct join_sql_scopes_using;

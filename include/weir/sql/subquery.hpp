@@ -39,6 +39,17 @@ struct sql_correlated_scope {
     }
 };
 
+/// Where the names outside of a subquery lead, over the columns of both sides: those of the row come first.
+template <class C, std::size_t Left, class Scope, class Both>
+struct sql_outer_scope {
+    using type = sql_correlated_scope<C, 0, Left, Both>;
+};
+template <class C, std::size_t Left, class Scope, class Both>
+    requires requires { Scope::first_call; } // groups know their columns by place
+struct sql_outer_scope<C, Left, Scope, Both> {
+    using type = typename change_sql_schema<C, Scope>::type;
+};
+
 /// Whether the select of a subquery is only a filter of its from, so that its names may be those of the outer
 /// query.
 template <class Q, std::size_t Query>
@@ -202,7 +213,7 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
         using both = sql_join_sides<From, I>;
         using C = typename both::sides::C;
         constexpr std::size_t left = schema_of<typename From::scope::schema>::size;
-        using outside = sql_correlated_scope<C, 0, left, typename both::scope>;
+        using outside = typename sql_outer_scope<C, left, typename From::scope, typename both::scope>::type;
         using inside = sql_correlated_scope<C, left, schema_of<C>::size, typename both::scope>;
         constexpr std::size_t where = [] {
             if constexpr (simple) {

@@ -118,4 +118,10 @@ struct add_sql_value<S, sql_value_scope<Base, T, Values...>, Value> {
     using type = sql_value_scope<typename change_sql_schema<S, Base>::type, S, Values..., Value>;
 };
 
+template <class S, std::size_t Shift, class Base, class T, class... Values, class RS, class... Rs>
+struct join_sql_scopes<S, Shift, sql_value_scope<Base, T, Values...>, sql_scope<RS, Rs...>> {
+    using type =
+        sql_value_scope<typename join_sql_scopes<S, Shift, Base, sql_scope<RS, Rs...>>::type, S, Values...>;
+};
+
 } // namespace weir::detail

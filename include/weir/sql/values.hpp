@@ -27,8 +27,12 @@ constexpr auto bind_sql_value() {
 
 template <class Q, std::size_t I, std::size_t K, std::size_t... Rows>
 constexpr auto sql_values_column(std::index_sequence<Rows...>) {
-    using type =
+    using common =
         common_type_t<result_of<decltype(bind_sql_value<Q, sql_child<Q, I, Rows>, K>()), columns<>>...>;
+    constexpr bool null =
+        any_void<result_of<decltype(bind_sql_value<Q, sql_child<Q, I, Rows>, K>()), columns<>>...>;
+    using type = typename std::conditional_t<null && !std::is_same_v<common, void_type>,
+                                             type_identity<nullable_of<common>>, type_identity<common>>::type;
     constexpr auto name = made_text<[](auto&& out) {
         for (char const c : std::string_view("col")) out(c);
         if (K + 1 >= 10) out(static_cast<char>('0' + (K + 1) / 10));
