@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace weir::detail {
 
@@ -25,6 +26,34 @@ constexpr auto filter_rest(Plan const& plan, value_tuple<Es...> const& condition
     }
 }
 
+template <class S>
+inline constexpr bool all_nullable = []<std::size_t... I>(std::index_sequence<I...>) {
+    return (is_nullable<column_type<S, I>> && ...);
+}(std::make_index_sequence<schema_of<S>::size>{});
+
+/// The kind that an outer join has under a filter which drops the rows that have nulls for a side. As in
+/// Spark; but columns that cannot be null on that side stay optional, so there the kind stays too.
+template <class Join, class... Es>
+constexpr join_kind kind_under_filter(type_identity<value_tuple<Es...>>) {
+    using sides = typename Join::sides;
+    constexpr column_set rejected = (column_set{} | ... | null_rejecting<Es, typename Join::schema>());
+    constexpr bool no_left =
+        all_nullable<typename sides::left_schema> && !(rejected & sides::left_columns).empty();
+    constexpr bool no_right =
+        all_nullable<typename sides::right_schema> && !(rejected & sides::right_columns).empty();
+    switch (Join::kind) {
+    case join_kind::left_outer:
+        return no_right ? join_kind::inner : Join::kind;
+    case join_kind::right_outer:
+        return no_left ? join_kind::inner : Join::kind;
+    case join_kind::full_outer:
+        if (no_left && no_right) return join_kind::inner;
+        return no_left ? join_kind::left_outer : no_right ? join_kind::right_outer : Join::kind;
+    default:
+        return Join::kind;
+    }
+}
+
 /// As in Spark, what a filter above a join asks of one side is asked below it, where a row that it drops does
 /// not move time, and what it asks of both sides of an inner join becomes a part of the condition.
 template <class Left, class Right, join_kind Kind, class Condition, class E>
@@ -32,8 +61,14 @@ constexpr auto filter_join(stream_join_plan<Left, Right, Kind, Condition> const&
     using join_plan = stream_join_plan<Left, Right, Kind, Condition>;
     using sides = typename join_plan::sides;
     auto const conjuncts = split_conjuncts(filter);
+    constexpr join_kind kind =
+        kind_under_filter<join_plan>(type_identity<std::remove_const_t<decltype(conjuncts)>>{});
     if constexpr (Kind == join_kind::inner) {
         return join_where<Kind>(plan.left, plan.right, conjuncts, plan.condition);
+    } else if constexpr (kind != Kind) {
+        auto const one_sided_conditions = join_tuples(plan.condition.left, plan.condition.right);
+        return filter_join(
+            join_where<kind, true>(plan.left, plan.right, one_sided_conditions, plan.condition), filter);
     } else if constexpr (asks_left_below(Kind) || asks_right_below(Kind)) {
         constexpr bool of_left = asks_left_below(Kind);
         constexpr auto own = of_left ? sides::left_columns : sides::right_columns;

@@ -156,13 +156,17 @@ constexpr auto make_join(Left const& left, Right const& right, Condition const& 
 using no_condition = join_condition<value_tuple<>, value_tuple<>, value_tuple<>, value_tuple<>>;
 
 /// Joins where the conjuncts hold, and what a condition taken apart before asks of both sides.
-template <join_kind Kind, class Left, class Right, class... Es, class Known = no_condition>
+template <join_kind Kind, bool OfOtherKind = false, class Left, class Right, class... Es,
+          class Known = no_condition>
 constexpr auto join_where(Left const& left, Right const& right, value_tuple<Es...> const& conjuncts,
                           Known const& known = {}) {
     using sides = join_sides<typename Left::schema, typename Right::schema>;
     using C = typename sides::C;
     auto const whole = take_apart<sides>(conjuncts);
-    constexpr column_set present = rejected_nulls<C, std::remove_const_t<decltype(whole)>>();
+    constexpr column_set present = [] {
+        column_set const own = rejected_nulls<C, std::remove_const_t<decltype(whole)>>();
+        return OfOtherKind ? own | rejected_nulls<C, Known>() : own; // else it stands below the join already
+    }();
     auto const filtered_left = [&] {
         if constexpr (filters_left<Kind>) {
             return keep_where<C, 0, 0>(keep_all_present<present, 0>(left), whole.left);
