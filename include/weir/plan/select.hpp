@@ -342,7 +342,15 @@ constexpr verdict check_select() {
 template <class Input, class Generator, class... Outputs>
 constexpr auto make_select(Input const& input, Generator const& generator,
                            value_tuple<Outputs...> const& outputs) {
-    return select_plan<Input, Generator, Outputs...>(input, generator, outputs);
+    if constexpr (requires {
+                      keep_generating(input, generator);
+                  }) { // of a stream with a watermark: see where
+        auto const kept = keep_generating(input, generator);
+        return select_plan<std::remove_const_t<decltype(kept)>, Generator, Outputs...>(kept, generator,
+                                                                                       outputs);
+    } else {
+        return select_plan<Input, Generator, Outputs...>(input, generator, outputs);
+    }
 }
 
 template <class Input, class... Outputs>

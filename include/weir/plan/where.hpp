@@ -85,6 +85,54 @@ private:
     }
 };
 
+// ---- rows that a generator drops
+
+/// Whether an array or map has elements.
+template <class E>
+struct has_elements : expression_interface<has_elements<E>> {
+    [[no_unique_address]] E inner;
+
+    template <class S>
+    using result = bool;
+    template <class S>
+    static constexpr bool total = E::template total<S>;
+    template <class S>
+    static constexpr verdict check() {
+        return {};
+    }
+    template <class S>
+    static constexpr column_set reads() {
+        return E::template reads<S>();
+    }
+    static constexpr void write(text& out) {
+        out << "(size(";
+        E::write(out);
+        out << ") > 0)";
+    }
+    template <class S, class Row>
+    constexpr bool eval(Row const& row) const {
+        auto const& values = inner.template eval<S>(row);
+        return present(values) && !unwrap(values).empty();
+    }
+};
+
+/// As in Spark, the rows of which a generator makes none, since the column that is its argument is null or
+/// empty, are dropped below the watermark, so that they do not move time.
+template <class E, class Input>
+concept generates_above_watermark =
+    plain_column<E, typename Input::schema>() != not_found && goes_below_watermark<has_elements<E>, Input>;
+
+template <class Input, class E, bool Position>
+    requires generates_above_watermark<E, Input>
+constexpr auto keep_generating(Input const& input, explode_node<E, false, Position> const& generator) {
+    return where_operator<has_elements<E>>(has_elements<E>{{}, generator.inner})(input);
+}
+template <class Input, class E>
+    requires generates_above_watermark<E, Input>
+constexpr auto keep_generating(Input const& input, inline_node<E, false> const& generator) {
+    return where_operator<has_elements<E>>(has_elements<E>{{}, generator.inner})(input);
+}
+
 } // namespace detail
 
 /// Keeps the rows for which `condition` is true.
