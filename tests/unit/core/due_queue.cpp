@@ -27,7 +27,7 @@ TEST_CASE("elements_come_out_in_order_of_time") {
     for (int i = 0; i < 200; ++i) {
         weir::detail::due_queue queue;
         std::set<std::pair<std::int64_t, std::uint32_t>> expected;
-        std::uint32_t const disorder = 1 + random() % 200;
+        auto const disorder = static_cast<std::uint32_t>(1 + random() % 200);
         std::int64_t now = 0;
         for (std::uint32_t n = 0; n < 3000; ++n) {
             now += static_cast<std::int64_t>(random() % 3);
