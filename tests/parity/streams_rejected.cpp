@@ -60,7 +60,7 @@ std::vector<refused> in_sql() {
         by_sql<"SELECT k FROM l JOIN r ON l.k = r.k", weir::append_mode, left, right>(
             "ambiguous_column", "ambiguous column \"k\""),
         by_sql<"SELECT k, row_number() OVER (PARTITION BY k ORDER BY v) AS rn FROM events", weir::append_mode,
-               events>("analytic_window", "functions over windows of rows are not offered"),
+               events>("analytic_window", "window of rows on a stream"),
         by_sql<"SELECT k, count(*) AS n FROM events GROUP BY k", weir::append_mode, timed_events>(
             "append_aggregation_watermark_not_key", "append mode without watermark"),
         by_sql<"SELECT k, count(*) AS n FROM events GROUP BY k", weir::append_mode, events>(
@@ -105,7 +105,7 @@ std::vector<refused> in_sql() {
         by_sql<"SELECT lt, rt FROM l FULL JOIN r ON l.k = r.k", weir::append_mode, timed_left, timed_right>(
             "full_outer_streams_no_bound", "full_outer join of two streams without a bound of time"),
         by_sql<"SELECT k FROM events INTERSECT ALL SELECT k FROM dim", weir::append_mode, events, dim>(
-            "intersect_all_static", "no \"INTERSECT"),
+            "intersect_all_static", " of a stream"),
         by_sql<"SELECT k FROM l INTERSECT SELECT k FROM r", weir::append_mode, left, right>(
             "intersect_streams", "\"INTERSECT\" of a stream"),
         by_sql<"SELECT a.k, at, bt, ct FROM a JOIN b ON a.k = b.k AND bt BETWEEN at AND at + INTERVAL 10 "
