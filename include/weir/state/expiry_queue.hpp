@@ -42,6 +42,7 @@ public:
 
     /// No entry expires before it; the greatest number if there is none.
     [[nodiscard]] std::int64_t next() const {
+        if (taken_ < due_.size()) return std::numeric_limits<std::int64_t>::min();
         if (used_ == 0) return std::numeric_limits<std::int64_t>::max();
         auto b = static_cast<std::size_t>(std::countr_zero(used_));
         if (b == 63 && buckets_[63].empty()) b = 64;
@@ -50,13 +51,17 @@ public:
         return from_order((order(now_) & ~(bit - 1)) | bit);
     }
 
-    /// Moves the clock to `to` and calls `f(time, id)` for each entry that has expired by then. `f` may add.
+    /// Moves the clock to `to` and calls `f(time, id)` for each entry that has expired by then. `f` may add;
+    /// the entries behind one for which it throws come with the next call.
     template <class F>
     void expire(std::int64_t to, F&& f) {
         if (to < now_) to = now_;
         std::size_t const changed = bucket_of(to);
         now_ = to;
-        due_.clear();
+        if (taken_ == due_.size()) {
+            due_.clear();
+            taken_ = 0;
+        }
         for (std::size_t b = 0; b < changed; ++b) take_out(b, due_);
         looked_through_.clear();
         take_out(changed, looked_through_);
@@ -67,7 +72,18 @@ public:
                 add(e.time, e.id);
             }
         }
-        for (entry const& e : due_) f(e.time, e.id);
+        while (taken_ < due_.size()) {
+            entry const e = due_[taken_++];
+            f(e.time, e.id);
+        }
+    }
+
+    /// Gives every id another: `to[id]`.
+    void renumber(std::vector<std::uint32_t> const& to) {
+        for (auto& b : buckets_) {
+            for (entry& e : b) e.id = to[e.id];
+        }
+        for (std::size_t i = taken_; i < due_.size(); ++i) due_[i].id = to[due_[i].id];
     }
 
 private:
@@ -100,6 +116,7 @@ private:
     std::uint64_t used_ = 0; // which buckets hold something; bit 63 stands for the last two
     std::int64_t now_ = std::numeric_limits<std::int64_t>::min();
     std::vector<entry> due_;
+    std::size_t taken_ = 0; // how many of them f was called for
     std::vector<entry> looked_through_;
 };
 

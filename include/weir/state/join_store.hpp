@@ -2,7 +2,7 @@
 // The rows that one side of a stream-stream join keeps: found by key, freed by time.
 #pragma once
 
-#include <weir/core/due_queue.hpp>
+#include <weir/state/expiry_queue.hpp>
 #include <weir/state/group_table.hpp>
 
 #include <cstddef>
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] std::size_t bytes() const {
         return entries_.capacity() * sizeof(entry) + slots_.capacity() * sizeof(slot) + queue_.bytes();
     }
-    [[nodiscard]] std::int64_t next_expiry() const { return queue_.earliest(); }
+    [[nodiscard]] std::int64_t next_expiry() const { return queue_.next(); }
     [[nodiscard]] entry& operator[](id i) { return entries_[i]; }
 
     /// A place for a row that is not found by key yet.
@@ -97,7 +97,7 @@ public:
     /// Lets a row be given out by expire() once its time has come.
     void expire_at(id i, std::int64_t at) {
         entries_[i].queued = true;
-        queue_.push(at, i);
+        queue_.add(at, i);
     }
 
     /// Calls `f(id, entry&)` for the rows of a key, the newest first, until it returns true. It may remove
@@ -144,20 +144,19 @@ public:
     /// Removes the rows that are due at `time` and calls `f(row, matched)` for each.
     template <class F>
     void expire(std::int64_t time, F&& f) {
-        if (queue_.earliest() > time) return;
-        while (queue_.earliest() <= time) {
-            id const i = queue_.pop().number;
+        if (queue_.next() > time) return;
+        queue_.expire(time, [&](std::int64_t, id i) {
             entry& e = entries_[i];
             e.queued = false;
             if (e.removed) {
                 release(i);
-                continue;
+                return;
             }
             Row const row = std::move(e.row);
             bool const matched = e.matched;
             remove(i);
             f(row, matched); // it is gone already, whatever f does
-        }
+        });
         if (entries_.size() > 1024 && size_ * 8 < entries_.size()) compact();
     }
 
@@ -252,7 +251,7 @@ private:
 
     std::vector<entry> entries_;
     std::vector<slot> slots_; // a power of two
-    due_queue queue_;
+    expiry_queue queue_;
     std::size_t mask_ = 0;
     std::size_t keys_ = 0;
     std::size_t size_ = 0;
