@@ -26,7 +26,7 @@ constexpr std::int64_t first_day(std::int64_t day, time_unit unit) {
     return days_from_civil(c.year, month, 1);
 }
 
-constexpr timestamp truncate(timestamp t, time_unit unit) {
+[[gnu::always_inline]] constexpr timestamp truncate(timestamp t, time_unit unit) {
     constexpr std::int64_t lengths[] = {
         1, 1, 1'000, micros_per_second, 60 * micros_per_second, 3'600 * micros_per_second, micros_per_day};
     if (unit <= time_unit::day) {
@@ -59,7 +59,8 @@ struct unit_name : expression_interface<unit_name<Name, Certain>> {
     static constexpr void write(text& out) { out << Name.view(); }
     template <class S, class Row>
     constexpr std::int32_t eval(Row const&) const {
-        return static_cast<std::int32_t>(read_time_unit(Name.view()));
+        constexpr auto unit = static_cast<std::int32_t>(read_time_unit(Name.view())); // not read a row
+        return unit;
     }
 };
 

@@ -32,7 +32,10 @@ constexpr std::size_t bytes_of_characters(std::string_view text, std::int64_t ch
     if (characters <= 0) return 0;
     if (static_cast<std::uint64_t>(characters) >= text.size()) return text.size();
     std::size_t at = 0;
-    for (; at < text.size() && characters > 0; --characters) at += decode_character(text.substr(at)).bytes;
+    for (; at < text.size() && characters > 0; --characters) {
+        bool const ascii = static_cast<unsigned char>(text[at]) < 0x80;
+        at += ascii ? 1 : decode_character(text.substr(at)).bytes;
+    }
     return at;
 }
 

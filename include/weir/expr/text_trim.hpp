@@ -53,6 +53,7 @@ struct trim_function {
     }
     template <class R>
     static constexpr std::string_view apply(std::string_view s, std::string_view set = " ") {
+        if (set.size() == 1 && static_cast<unsigned char>(set[0]) < 0x80) return without(s, set[0]);
         if constexpr (Side != trim_side::trailing) {
             while (!s.empty()) {
                 std::size_t const n = leading_match(s, set);
@@ -66,6 +67,18 @@ struct trim_function {
                 if (n == 0) break;
                 s.remove_suffix(n);
             }
+        }
+        return s;
+    }
+
+private:
+    // An ASCII character is no part of another one.
+    static constexpr std::string_view without(std::string_view s, char c) {
+        if constexpr (Side != trim_side::trailing) {
+            while (!s.empty() && s.front() == c) s.remove_prefix(1);
+        }
+        if constexpr (Side != trim_side::leading) {
+            while (!s.empty() && s.back() == c) s.remove_suffix(1);
         }
         return s;
     }
