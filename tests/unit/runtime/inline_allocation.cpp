@@ -114,16 +114,6 @@ TEST_CASE("groups_with_text_keys_allocate_nothing_once_warm") {
     CHECK(sum > 0);
 }
 
-TEST_CASE("sessions_allocate_nothing_once_warm") {
-    std::int64_t sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
-                                       weir::group_by(weir::session_window<"t", "500 milliseconds">(), "amount"_c) |
-                                       weir::agg(weir::count("*").as<"n">()),
-                                   weir::append, [&](auto const& row) { sum += row["n"_c]; });
-    check_warm(live);
-    CHECK(sum > 0);
-}
-
 TEST_CASE("deduplication_allocates_nothing_once_warm") {
     std::int64_t sum = 0;
     auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
