@@ -114,6 +114,24 @@ TEST_CASE("groups_with_text_keys_allocate_nothing_once_warm") {
     CHECK(sum > 0);
 }
 
+// One session of a key at a time; a key with several at once keeps the others in a vector of its own.
+TEST_CASE("sessions_one_after_the_other_allocate_nothing_once_warm") {
+    std::int64_t sum = 0;
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "100 milliseconds">() |
+                                       weir::group_by(weir::session_window<"t", "500 milliseconds">(), "amount"_c) |
+                                       weir::agg(weir::count("*").as<"n">()),
+                                   weir::append, [&](auto const& row) { sum += row["n"_c]; });
+    std::string const symbol = "none";
+    std::vector<trade> rows;
+    for (std::int64_t i = 1; i <= 20'000; ++i) rows.push_back(trade_at(i, symbol));
+    auto const push_half = [&](std::size_t from) {
+        for (std::size_t i = from; i < from + 10'000; ++i) live.push(rows[i]);
+    };
+    push_half(0);
+    CHECK(allocations_of([&] { push_half(10'000); }) == 0);
+    CHECK(sum > 0);
+}
+
 TEST_CASE("deduplication_allocates_nothing_once_warm") {
     std::int64_t sum = 0;
     auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
