@@ -54,10 +54,12 @@ def question(topic, case, known):
 
 def main():
     folder, size, known_file, tables_file = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
-    reasons = {}
+    reasons, uncompiled = {}, set()
     for group in json.load(open(known_file, encoding="utf-8"))["differences"]:
         for case in group["cases"]:
             reasons[case] = group["reason"]
+            if not group.get("compiles", True):
+                uncompiled.add(case)
     unused = set(reasons)
     os.makedirs(folder, exist_ok=True)
     tables = json.load(open(tables_file, encoding="utf-8"))["tables"]
@@ -78,7 +80,8 @@ def main():
             for case in cases[part : part + size]:
                 unused.discard(case["sql"])
                 out.append(f"    judge({question(topic, case, reasons.get(case['sql']))},")
-                out.append(f"          ask<{cpp(case['sql'])}>());")
+                asked = f"ask<{cpp(case['sql'])}>()" if case["sql"] not in uncompiled else 'answer{"it does not compile", {}, {}, {}}'
+                out.append(f"          {asked});")
             out += ["}", "} // namespace parity", ""]
             files.append(name)
             write(os.path.join(folder, name + ".cpp"), "\n".join(out))
