@@ -193,6 +193,26 @@ constexpr Total mean_of(Total const& total, std::int64_t n) {
     }
 }
 
+/// A sum divided by a count with halves away from zero; empty where the mean has too many digits.
+template <class Mean, class Total>
+constexpr std::optional<Mean> mean_of_decimals(Total const& total, std::int64_t n) {
+    constexpr auto more = static_cast<int128>(power_of_ten(Mean::scale - Total::scale));
+    int128 const whole = total.unscaled() / n;
+    int128 const rest = total.unscaled() % n * more;
+    int128 const twice = 2 * (rest % n);
+    int128 mean = 0;
+    if (__builtin_mul_overflow(whole, more, &mean)
+        || __builtin_add_overflow(mean,
+                                  rest / n
+                                      + (twice >= n    ? 1
+                                         : twice <= -n ? -1
+                                                       : 0),
+                                  &mean)) {
+        return std::nullopt;
+    }
+    return Mean::checked(mean);
+}
+
 /// avg(x): double, for decimals a decimal with four digits more; null where every value is null.
 /// Source  Spark functions.avg.
 struct avg_aggregate {
@@ -249,8 +269,7 @@ struct avg_aggregate {
     private:
         [[nodiscard]] constexpr mean_type mean() const {
             if constexpr (is_decimal<number>) {
-                auto const quotient = divide_decimals(total, decimal<20, 0>::from_unscaled(n));
-                auto const mean = quotient ? mean_type::from(*quotient) : std::nullopt;
+                auto const mean = mean_of_decimals<mean_type>(total, n);
                 if (!mean) [[unlikely]]
                     throw_numeric_value_out_of_range("avg", mean_type::precision, mean_type::scale);
                 return *mean;

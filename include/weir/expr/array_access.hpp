@@ -173,6 +173,7 @@ struct size_function {
 
 struct array_contains_function {
     static constexpr std::string_view name = "array_contains";
+    static constexpr bool knows_null = true; // it is not looked for
     template <class T, class V>
     static constexpr verdict check() {
         return check_element<T, V>(name);
@@ -196,6 +197,7 @@ struct array_contains_function {
 
 struct array_position_function {
     static constexpr std::string_view name = "array_position";
+    static constexpr bool knows_null = true;
     template <class T, class V>
     static constexpr verdict check() {
         return check_element<T, V>(name);

@@ -20,7 +20,7 @@ namespace detail {
 template <class To, class From>
 constexpr std::string_view cast_advice() {
     if constexpr (!atomic_column<To>) {
-        return "; a nested type is only cast to string";
+        return "; what becomes a nested type has to be one of the same shape";
     } else if constexpr (std::same_as<To, date> && numeric_column<From>) {
         return "; use date_from_unix_date";
     } else if constexpr (std::same_as<From, date> && numeric_column<To>) {
@@ -58,6 +58,57 @@ constexpr void write_sql_type(text& out) {
     }
 }
 
+template <class To, bool Try>
+struct cast_function;
+
+/// A part of a nested value cast to `To`, which may be nullable.
+template <class To, bool Try, class From>
+constexpr To cast_part(From const& value) {
+    using plain = value_type_of<To>;
+    if constexpr (std::same_as<From, To>) {
+        return value;
+    } else if constexpr (is_nullable<From>) {
+        return value ? To(cast_part<To, Try>(*value)) : To();
+    } else if constexpr (std::same_as<From, plain>) {
+        return value;
+    } else {
+        auto found = cast_function<plain, Try>::template apply<plain>(value);
+        if constexpr (is_nullable<decltype(found)> && !is_nullable<To>) {
+            if (!found) throw_cast<To>(value);
+            return *std::move(found);
+        } else {
+            return found;
+        }
+    }
+}
+
+/// A nested value cast to one of the same shape; with `Try` only the parts that fail become null.
+template <class To, bool Try, class From>
+constexpr To cast_parts(From const& value) {
+    if constexpr (std::same_as<To, From>) {
+        return value;
+    } else if constexpr (is_array<To>) {
+        To out;
+        out.reserve(value.size());
+        for (auto const& item : value) {
+            out.push_back(cast_part<typename To::value_type, Try, typename From::value_type>(item));
+        }
+        return out;
+    } else if constexpr (is_map<To>) {
+        ordered_map<typename To::key_type, typename To::mapped_type> out;
+        out.reserve(value.size());
+        for (auto const& [key, mapped] : value) {
+            out.append(cast_part<typename To::key_type, Try>(key),
+                       cast_part<typename To::mapped_type, Try>(mapped));
+        }
+        return To(std::move(out));
+    } else {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return To{cast_part<column_type<To, I>, Try>(schema_of<From>::template get<I>(value))...};
+        }(std::make_index_sequence<schema_of<To>::size>{});
+    }
+}
+
 /// The declaration of cast and try_cast to `To`.
 template <class To, bool Try>
 struct cast_function {
@@ -78,14 +129,20 @@ struct cast_function {
     static constexpr bool total = cast_always_fits<To, From>() && travels_by_value<To> && atomic_column<From>;
 
     static constexpr void write(text& out, text const& argument) {
-        out << (Try ? "TRY_CAST(" : "CAST(") << argument.view() << " AS ";
-        write_sql_type<To>(out);
-        out << ')';
+        if constexpr (atomic_column<value_type_of<To>> || std::same_as<To, unknown_type>) {
+            out << (Try ? "TRY_CAST(" : "CAST(") << argument.view() << " AS ";
+            write_sql_type<To>(out);
+            out << ')';
+        } else {
+            out << argument.view(); // as Spark names what it casts to a nested type
+        }
     }
     template <class R, class From>
     [[gnu::always_inline]] static constexpr auto apply(From const& value) {
         if constexpr (std::same_as<From, void_type>) {
             return std::optional<R>();
+        } else if constexpr (!atomic_column<R>) {
+            return cast_parts<R, Try>(value);
         } else if constexpr (Try || cast_always_fits<R, From>() || std::same_as<R, interval_value>) {
             return convert<R>(value);
         } else if constexpr (string_column<From>) {

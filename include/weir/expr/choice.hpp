@@ -33,7 +33,9 @@ struct extreme_node : expression_interface<extreme_node<Greatest, Es...>> {
 
     template <class S>
     static constexpr verdict check() {
-        return first_fault(Es::template check<S>()..., check_common<result_of<Es, S>...>(name));
+        using common = common_type_t<result_of<Es, S>...>;
+        return first_fault(Es::template check<S>()..., check_common<result_of<Es, S>...>(name),
+                           any_unknown<common> ? verdict{} : check_comparable<common, common>(name));
     }
     template <class S>
     static constexpr column_set reads() {

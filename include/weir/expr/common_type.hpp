@@ -117,6 +117,8 @@ constexpr To widen_value(T&& value) {
     using from = std::remove_cvref_t<T>;
     if constexpr (std::same_as<from, To>) {
         return std::forward<T>(value);
+    } else if constexpr (std::same_as<from, void_type> && !is_nullable<To>) {
+        return To{}; // the element of an array without elements
     } else if constexpr (is_nullable<To>) {
         if constexpr (std::same_as<from, void_type>) {
             return std::nullopt;

@@ -20,6 +20,16 @@ template <class E, class S, class Row>
 using value_of =
     std::remove_cvref_t<decltype(std::declval<E const&>().template eval<S>(std::declval<Row const&>()))>;
 
+/// A condition that is true whatever the row: no branch after it is taken.
+template <class C>
+constexpr bool is_always_true() {
+    if constexpr (requires { C::always_true; }) {
+        return C::always_true;
+    } else {
+        return false;
+    }
+}
+
 } // namespace detail
 
 /// `case when … then … [else …] end`: the value of the first branch whose condition is true, else the last
@@ -42,15 +52,21 @@ struct case_node : expression_interface<case_node<Otherwise, Branches...>> {
     template <std::size_t I>
     using value = detail::type_at<2 * I + 1, Branches...>;
 
+    // Whether a branch that can be taken can be null.
+    template <class S, std::size_t... I>
+    static constexpr bool can_be_null(std::index_sequence<I...>) {
+        bool reached = true;
+        bool null = false;
+        ((null = null || (reached && detail::some_null<detail::result_of<value<I>, S>>),
+          reached = reached && !detail::is_always_true<condition<I>>()),
+         ...);
+        return null || (reached && detail::some_null<detail::result_of<Otherwise, S>>);
+    }
     template <class S, std::size_t... I>
     static constexpr auto find_result(std::index_sequence<I...>) {
         using plain =
             detail::common_type_t<detail::result_of<value<I>, S>..., detail::result_of<Otherwise, S>>;
-        return detail::type_identity<
-            nullable_if<plain, (is_nullable<detail::result_of<value<I>, S>> || ...
-                                || (is_nullable<detail::result_of<Otherwise, S>>
-                                    || std::same_as<detail::result_of<Otherwise, S>, void_type>))
-                                   || (std::same_as<detail::result_of<value<I>, S>, void_type> || ...)>>{};
+        return detail::type_identity<nullable_if<plain, can_be_null<S>(std::index_sequence<I...>{})>>{};
     }
     template <class S>
     using result = typename decltype(find_result<S>(std::make_index_sequence<size>{}))::type;
@@ -138,6 +154,8 @@ private:
     constexpr Form choose(Row const& row) const {
         if constexpr (I == size) {
             return detail::widen_value<Form>(otherwise_value.template eval<S>(row));
+        } else if constexpr (detail::is_always_true<condition<I>>()) {
+            return detail::widen_value<Form>(detail::element<2 * I + 1>(branches).template eval<S>(row));
         } else {
             if constexpr (!std::same_as<detail::result_of<condition<I>, S>, void_type>) {
                 auto const holds = detail::element<2 * I>(branches).template eval<S>(row);

@@ -45,14 +45,46 @@ inline constexpr std::int64_t interval_unit_length = T::to == interval_part::yea
                                                      : T::to == interval_part::minute ? 60'000'000
                                                                                       : micros_per_second;
 
-/// Whether Spark has a cast from `From` to `To`, both without nullability; to a nested type only from that
-/// type.
+template <class To, class From>
+constexpr bool castable();
+
+/// Whether what is in a nested value can be cast; what can be null only to what can be null.
+template <class To, class From>
+constexpr bool part_castable() {
+    return (is_nullable<To> || !(is_nullable<From> || std::same_as<From, void_type>))
+           && castable<value_type_of<To>, value_type_of<From>>();
+}
+
+/// A nested value is cast part by part, to a type of the same shape; the names of fields do not matter.
+template <class To, class From>
+constexpr bool nested_castable() {
+    if constexpr (is_array<To> && is_array<From>) {
+        return part_castable<typename To::value_type, typename From::value_type>();
+    } else if constexpr (is_map<To> && is_map<From>) {
+        return part_castable<typename To::key_type, typename From::key_type>()
+               && part_castable<typename To::mapped_type, typename From::mapped_type>();
+    } else if constexpr (struct_column<To> && struct_column<From>) {
+        if constexpr (schema_of<To>::size != schema_of<From>::size) {
+            return false;
+        } else {
+            return []<std::size_t... I>(std::index_sequence<I...>) {
+                return (part_castable<column_type<To, I>, column_type<From, I>>() && ...);
+            }(std::make_index_sequence<schema_of<To>::size>{});
+        }
+    } else {
+        return false;
+    }
+}
+
+/// Whether Spark has a cast from `From` to `To`, both without nullability.
 template <class To, class From>
 constexpr bool castable() {
     if constexpr (std::same_as<To, From> || std::same_as<From, void_type>) {
         return true;
     } else if constexpr (string_column<To>) {
         return true;
+    } else if constexpr (!atomic_column<From> && !atomic_column<To>) {
+        return nested_castable<To, From>();
     } else if constexpr (std::same_as<From, binary> || !atomic_column<From> || !atomic_column<To>) {
         return false;
     } else if constexpr (string_column<From>) {
@@ -77,8 +109,8 @@ constexpr bool castable() {
 template <class To, class From>
 constexpr bool cast_always_fits() {
     if constexpr (std::same_as<To, From> || string_column<To> || std::same_as<To, binary>
-                  || std::same_as<From, void_type>) {
-        return true;
+                  || std::same_as<From, void_type> || !atomic_column<To>) {
+        return true; // of a nested value only a part can fail
     } else if constexpr (string_column<From>) {
         return false;
     } else if constexpr (std::same_as<To, bool> || std::same_as<To, date>) {

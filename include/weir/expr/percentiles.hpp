@@ -192,7 +192,7 @@ struct interpolated {
         if (low == high) return below;
         double const above = to_double(values.at(high));
         if (compare_values(below, above) == 0) return below;
-        return (static_cast<double>(high) - place) * below + (place - static_cast<double>(low)) * above;
+        return below + (above - below) * (place - static_cast<double>(low));
     }
 };
 struct percentile_form : interpolated {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 
 namespace weir {
 
@@ -58,9 +59,9 @@ inline std::uint64_t fresh_seed() {
 } // namespace detail
 
 /// `rand([seed])` and `randn([seed])`. A copy goes on where its original was; each node has a stream of its
-/// own.
-template <bool Normal, bool Seeded>
-struct rand_node : expression_interface<rand_node<Normal, Seeded>> {
+/// own. `Seed` is a literal that the text of a query has, from which the column gets its name.
+template <bool Normal, bool Seeded, class Seed = void>
+struct rand_node : expression_interface<rand_node<Normal, Seeded, Seed>> {
     mutable detail::random_stream
         stream; // eval is const for all nodes; a query's nodes are used by one thread
 
@@ -77,7 +78,13 @@ struct rand_node : expression_interface<rand_node<Normal, Seeded>> {
         return {};
     }
     static constexpr void write(detail::text& out) {
-        out << (Normal ? "randn(" : "rand(") << (Seeded ? "?)" : ")");
+        out << (Normal ? "randn(" : "rand(");
+        if constexpr (!std::is_void_v<Seed>) {
+            Seed::write(out);
+        } else if constexpr (Seeded) {
+            out << '?';
+        }
+        out << ')';
     }
 
     template <class S, class Row>

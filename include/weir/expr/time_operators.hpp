@@ -51,6 +51,8 @@ constexpr time_rule time_rule_in_order() {
         } else {
             return time_rule::none;
         }
+    } else if constexpr (Sign != '+' && Sign != '-') {
+        return time_rule::none;
     } else if constexpr (std::same_as<A, date> && any_interval<B>) {
         if constexpr (is_year_month<B> || std::same_as<B, interval_value>) {
             return time_rule::shift_date;

@@ -6,6 +6,7 @@
 #include <weir/core/error.hpp>
 #include <weir/expr/arguments.hpp>
 #include <weir/expr/arithmetic.hpp>
+#include <weir/expr/comparison.hpp>
 
 #include <cmath>
 #include <concepts>
@@ -24,6 +25,37 @@ constexpr auto decimal_operand(Value const& value) {
     return to_decimal<typename as_decimal_operand<T, Other>::type>(value);
 }
 
+/// Numbers, or what has such an operator among times and intervals.
+template <char Sign, class A, class B>
+constexpr verdict check_try(std::string_view name) {
+    if constexpr (has_time_operator<Sign, A, B>) {
+        return {};
+    } else {
+        return check_kinds<A, B>(name, "n");
+    }
+}
+
+template <class Op, class A, class B>
+constexpr auto find_try_result() {
+    if constexpr (has_time_operator<Op::sign[0], A, B>) {
+        return type_identity<time_operator_result<Op::sign[0], A, B>>{};
+    } else {
+        return type_identity<typename Op::template result<A, B>>{};
+    }
+}
+template <class Op, class A, class B>
+using try_result = std::optional<typename decltype(find_try_result<Op, A, B>())::type>;
+
+/// An operator among times and intervals, which are never out of range by chance: a failure may cost.
+template <char Sign, class R, class A, class B>
+std::optional<R> try_time_operator(A const& a, B const& b) {
+    try {
+        return apply_time_operator<Sign>(a, b);
+    } catch (arithmetic_error const&) {
+        return std::nullopt;
+    }
+}
+
 /// try_add, try_subtract, try_multiply over the operator `Op`.
 template <class Op>
 struct try_function {
@@ -31,16 +63,18 @@ struct try_function {
     static constexpr std::string_view name = Op::instead;
     template <class A, class B>
     static constexpr verdict check() {
-        return check_kinds<A, B>(name, "n");
+        return check_try<Op::sign[0], A, B>(name);
     }
     template <class A, class B>
-    using result = std::optional<typename Op::template result<A, B>>;
+    using result = try_result<Op, A, B>;
     template <class A, class B>
-    static constexpr bool total = true;
+    static constexpr bool total = numeric_column<A> && numeric_column<B>;
 
     template <class R, class A, class B>
     static constexpr std::optional<R> apply(A const& a, B const& b) {
-        if constexpr (is_decimal<R>) {
+        if constexpr (has_time_operator<Op::sign[0], A, B>) {
+            return try_time_operator<Op::sign[0], R>(a, b);
+        } else if constexpr (is_decimal<R>) {
             return Op::decimal(decimal_operand<A, B>(a), decimal_operand<B, A>(b));
         } else if constexpr (integral_column<R>) {
             R value{};
@@ -59,14 +93,16 @@ struct try_divide_function {
     static constexpr std::string_view name = Op::sign == "/" ? "try_divide" : "try_mod";
     template <class A, class B>
     static constexpr verdict check() {
-        return check_kinds<A, B>(name, "n");
+        return check_try<Op::sign[0], A, B>(name);
     }
     template <class A, class B>
-    using result = std::optional<typename Op::template result<A, B>>;
+    using result = try_result<Op, A, B>;
 
     template <class R, class A, class B>
     static constexpr std::optional<R> apply(A const& a, B const& b) {
-        if constexpr (is_decimal<R>) {
+        if constexpr (has_time_operator<Op::sign[0], A, B>) {
+            return try_time_operator<Op::sign[0], R>(a, b);
+        } else if constexpr (is_decimal<R>) {
             auto const dividend = decimal_operand<A, B>(a);
             auto const divisor = decimal_operand<B, A>(b);
             if (divisor.is_zero()) return std::nullopt;
@@ -87,7 +123,9 @@ struct int_div_function {
     static constexpr bool counts_digits = true;
     template <class A, class B>
     static constexpr verdict check() {
-        if constexpr (floating_column<A> || floating_column<B>) {
+        if constexpr (interval_column<A> && interval_column<B>) {
+            return check_comparable<A, B>("div");
+        } else if constexpr (floating_column<A> || floating_column<B>) {
             return fault("cannot int_div ", type_name<A>().view(), " by ", type_name<B>().view(),
                          "; divide by / and cast the quotient");
         } else {
@@ -101,7 +139,9 @@ struct int_div_function {
     }
     template <class R, class A, class B>
     static constexpr std::int64_t apply(A const& a, B const& b) {
-        if constexpr (decimal_pair<A, B>) {
+        if constexpr (interval_column<A>) {
+            return apply<R>(std::int64_t{count_of(a)}, std::int64_t{count_of(b)});
+        } else if constexpr (decimal_pair<A, B>) {
             auto const divisor = decimal_operand<B, A>(b);
             if (divisor.is_zero()) [[unlikely]]
                 throw_divide_by_zero();
@@ -158,7 +198,7 @@ struct pmod_function {
 
 /// The sum; null where it overflows. Source  Spark functions.try_add.
 /// Null    null where an operand is null, and on overflow; so for all try_ functions.
-/// Errors  compile time: no number.
+/// Errors  compile time: no number, and no time or interval that has such an operator.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto try_add(A const& a, B const& b) {
@@ -188,7 +228,7 @@ template <class A, class B>
 constexpr auto try_mod(A const& a, B const& b) {
     return detail::make_function<detail::try_divide_function<detail::remainder>>(a, b);
 }
-/// The whole part of a quotient of integers or decimals: bigint. Source  Spark SQL's operator div.
+/// The whole part of a quotient of integers, decimals or intervals: bigint. Source  Spark SQL's operator div.
 /// Errors  compile time: floats, no numbers. Run time: DIVIDE_BY_ZERO, ARITHMETIC_OVERFLOW.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)

@@ -61,6 +61,26 @@ class row;
 
 namespace detail {
 
+// ---- equality, order and hash of what is no number, text or time
+
+template <>
+struct value_fields<binary> {
+    static constexpr std::size_t size = 1;
+    template <std::size_t>
+    static constexpr std::string const& get(binary const& v) {
+        return v.bytes;
+    }
+};
+// All nulls without a type are one.
+template <>
+struct value_fields<void_type> {
+    static constexpr std::size_t size = 1;
+    template <std::size_t>
+    static constexpr bool get(void_type const&) {
+        return false;
+    }
+};
+
 // ---- nullability
 
 template <class T>

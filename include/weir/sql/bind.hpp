@@ -30,6 +30,35 @@ constexpr auto bind_sql_field(col_node<Name> const&) {
     }>()>{};
 }
 
+/// `e[key]`; of a struct whose type is known here it is the field.
+template <class Q, std::size_t I, class S, class E, class Key>
+constexpr auto bind_sql_element(E const& e, Key const& key) {
+    if constexpr (struct_column<sql_type_of<E, S>> && is_sql_text<Key>) {
+        return call_sql<Q, I, "get_field">(e, key);
+    } else {
+        return call_sql<Q, I, "get_item">(e, key);
+    }
+}
+
+template <std::size_t I>
+inline constexpr auto sql_tuple_field = made_text<[](auto&& out) {
+    for (char const c : std::string_view("col")) out(c);
+    if (9 < I) out(static_cast<char>('0' + I / 10));
+    out(static_cast<char>('0' + I % 10));
+}>();
+
+/// `(a, b)`: a struct whose fields have the names that Spark gives them.
+template <class... Es>
+constexpr auto sql_tuple(Es const&... es) {
+    if constexpr ((is_sql_fault<Es> || ...)) {
+        return first_sql_fault(es...);
+    } else {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return weir::named_struct<sql_tuple_field<I + 1>...>(es...);
+        }(std::index_sequence_for<Es...>{});
+    }
+}
+
 template <class Q, std::size_t I, class Scope>
 constexpr auto bind_sql_node() {
     constexpr sql_node n = sql_node_at<Q, I>;
@@ -88,8 +117,7 @@ constexpr auto bind_sql_node() {
     } else if constexpr (n.kind == sql_kind::is) {
         return bind_sql_is<Q, I, Scope>();
     } else if constexpr (n.kind == sql_kind::case_when) {
-        return bind_sql_branches<Q, I, Scope, 1>(
-            when(bind_sql_condition<Q, I, Scope, 0>(), bind_sql<Q, sql_child<Q, I, 2>, Scope>()));
+        return bind_sql_case<Q, I, Scope>();
     } else if constexpr (n.kind == sql_kind::cast) {
         constexpr std::size_t to = sql_child<Q, I, 1>;
         if constexpr (sql_type<Q, to>::failed) {
@@ -104,11 +132,11 @@ constexpr auto bind_sql_node() {
     } else if constexpr (n.kind == sql_kind::field) {
         return bind_sql_field<Q, I>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
     } else if constexpr (n.kind == sql_kind::item) {
-        return call_sql<Q, I, "get_item">(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
-                                          bind_sql<Q, sql_child<Q, I, 1>, Scope>());
+        return bind_sql_element<Q, I, S>(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
+                                         bind_sql<Q, sql_child<Q, I, 1>, Scope>());
     } else if constexpr (n.kind == sql_kind::list) {
         return [&]<std::size_t... K>(std::index_sequence<K...>) {
-            return call_sql<Q, I, "struct">(bind_sql<Q, sql_child<Q, I, K>, Scope>()...);
+            return sql_tuple(bind_sql<Q, sql_child<Q, I, K>, Scope>()...);
         }(std::make_index_sequence<sql_children<Q, I>>{});
     } else if constexpr (n.kind == sql_kind::subquery || n.kind == sql_kind::exists) {
         return sql_fault<misplaced_sql_subquery<Q, I>>{};

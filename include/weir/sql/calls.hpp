@@ -62,7 +62,9 @@ constexpr auto bind_sql_call(std::index_sequence<K...>) {
         using type = typename sql_type<Q, I>::type;
         return cast_implicitly<type>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
     } else {
-        return call_sql<Q, I, name>(bind_sql_argument<Q, I, Scope, K>()...);
+        return sql_meet<typename Scope::schema, sql_meeting_of(name.view())>(
+            [](auto const&... arguments) { return call_sql<Q, I, name>(arguments...); },
+            bind_sql_argument<Q, I, Scope, K>()...);
     }
 }
 

@@ -6,13 +6,18 @@
 #include <weir/expr/arithmetic.hpp>
 #include <weir/expr/cast.hpp>
 #include <weir/expr/choice.hpp>
+#include <weir/expr/common_type.hpp>
 #include <weir/expr/time_operators.hpp>
 #include <weir/sql/ast.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace weir::detail {
 
@@ -43,10 +48,68 @@ using sql_type_of = typename decltype(find_sql_type<E, S>())::type;
 
 constexpr bool is_sql_comparison(sql_op op) { return op >= sql_op::equal && op <= sql_op::null_safe_equal; }
 
+// ---- nested values that differ in nothing but the names of fields, and in what can be null
+
+template <class A, class B>
+constexpr auto find_alike();
+template <class A, class B>
+using alike_type = typename decltype(find_alike<A, B>())::type;
+template <class A, class B>
+using alike_part = element_if<alike_type<value_type_of<A>, value_type_of<B>>, some_null<A, B>>;
+
+template <class A, class B>
+struct alike_struct {
+    using type = unknown_type;
+};
+template <fixed_string... Names, class... As, fixed_string... Others, class... Bs>
+    requires(sizeof...(As) == sizeof...(Bs) && all_known<alike_part<As, Bs>...>)
+struct alike_struct<row<columns<column<Names, As>...>>, row<columns<column<Others, Bs>...>>> {
+    using type = row<columns<column<Names, alike_part<As, Bs>>...>>;
+};
+
+/// The type of both with the names of the first; unknown where they differ in more.
+template <class A, class B>
+constexpr auto find_alike() {
+    if constexpr (std::same_as<A, B> || std::same_as<B, void_type>) {
+        return type_identity<A>{};
+    } else if constexpr (std::same_as<A, void_type>) {
+        return type_identity<B>{};
+    } else if constexpr (is_array<A> && is_array<B>) {
+        using element = alike_part<typename A::value_type, typename B::value_type>;
+        return type_identity<std::conditional_t<all_known<element>, std::vector<element>, unknown_type>>{};
+    } else if constexpr (is_row<A> && is_row<B>) {
+        return type_identity<typename alike_struct<A, B>::type>{};
+    } else {
+        return type_identity<unknown_type>{};
+    }
+}
+
+template <class... Ts>
+struct sql_alike_type {
+    using type = void_type;
+};
+template <class T, class... Rest>
+struct sql_alike_type<T, Rest...> {
+    using type = alike_type<T, typename sql_alike_type<Rest...>::type>;
+};
+
+/// Beside a nested value of another type that is like it in all but names and nulls, their common type.
+template <class T, class Other>
+constexpr auto find_nested_operand() {
+    if constexpr (comparable<T, Other>() || std::same_as<alike_type<T, Other>, unknown_type>) {
+        return type_identity<T>{};
+    } else {
+        return type_identity<alike_type<T, Other>>{};
+    }
+}
+
 /// What an operand of type `T` is cast to beside one of type `Other`; `T` where it stays.
 template <sql_op Op, class T, class Other>
 constexpr auto find_sql_operand() {
-    if constexpr (is_sql_comparison(Op)) {
+    if constexpr (is_sql_comparison(Op)
+                  && !atomic_column<T> && !atomic_column<Other> && !any_unknown<T, Other>) {
+        return find_nested_operand<T, Other>();
+    } else if constexpr (is_sql_comparison(Op)) {
         if constexpr (!string_column<T> || string_column<Other> || !atomic_column<Other>
                       || std::same_as<Other, binary>) {
             return type_identity<T>{};
@@ -112,9 +175,13 @@ constexpr char sql_time_sign(sql_op op) {
 }
 
 // A text beside a time that is taken from it is one of the same kind.
+// Beside an interval that is multiplied or divided it is a number.
 template <sql_op Op, class T, class Other>
 using sql_time_operand =
-    std::conditional_t<Op == sql_op::minus && string_column<T> && time_column<Other>, Other, T>;
+    std::conditional_t<Op == sql_op::minus && string_column<T> && time_column<Other>, Other,
+                       std::conditional_t<(Op == sql_op::times || Op == sql_op::divide)
+                                              && string_column<T> && interval_column<Other>,
+                                          double, T>>;
 
 template <sql_op Op, class A, class B>
 inline constexpr bool has_sql_time_operator =

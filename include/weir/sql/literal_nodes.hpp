@@ -37,7 +37,7 @@ constexpr auto bind_sql_number() {
     } else if constexpr (n.kind == sql_number_kind::too_large) {
         return sql_fault<bad_sql_literal<Q, I, "number out of range", "give it another suffix">>{};
     } else {
-        constexpr sql_number shorter = shorten_sql_number(n);
+        constexpr sql_number shorter = shortest_sql_number < n.kind == sql_number_kind::float32 > (n);
         if constexpr (sql_double(shorter.digits, shorter.exponent) > std::numeric_limits<double>::max()) {
             return sql_fault<bad_sql_literal<Q, I, "number out of range", "a double ends at 1.8E308">>{};
         } else {

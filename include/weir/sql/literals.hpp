@@ -43,6 +43,8 @@ struct written_integer<bool, Value> {};
 /// A boolean, tinyint, smallint or bigint.
 template <class T, T Value>
 struct whole_literal : constant_interface<whole_literal<T, Value>, T>, written_integer<T, Value> {
+    static constexpr bool always_true = std::same_as<T, bool> && Value != 0;
+
     static constexpr void write(text& out) {
         if constexpr (std::same_as<T, bool>) {
             out << (Value ? "true" : "false");

@@ -108,6 +108,30 @@ constexpr sql_number shorten_sql_number(sql_number n) {
     return n;
 }
 
+constexpr double sql_double(uint128 digits, int exponent);
+
+/// The number with as few digits as stand for the same double, or float where `Single` says so.
+template <bool Single>
+constexpr sql_number shortest_sql_number(sql_number const& written) {
+    sql_number const n = shorten_sql_number(written);
+    int digits = 0;
+    for (uint128 rest = n.digits; rest != 0; rest /= 10) ++digits;
+    auto const value = [](sql_number const& of) {
+        double const exact = sql_double(of.digits, of.exponent);
+        return Single && exact <= std::numeric_limits<float>::max() ? static_cast<float>(exact) : exact;
+    };
+    constexpr int certain = Single ? 6 : 15; // that many digits are never too many
+    for (int keep = certain; keep < digits; ++keep) {
+        sql_number shorter = n;
+        uint128 unit = 1;
+        for (int i = keep; i < digits; ++i) unit *= 10;
+        shorter.digits = (n.digits + unit / 2) / unit;
+        shorter.exponent += digits - keep;
+        if (value(shorter) == value(n)) return shorten_sql_number(shorter);
+    }
+    return n;
+}
+
 // ---- the double nearest to digits times a power of ten: exact, in whole numbers of as many bits as it takes
 
 struct big_number {

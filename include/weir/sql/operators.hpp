@@ -8,6 +8,7 @@
 #include <weir/expr/try_arithmetic.hpp>
 #include <weir/sql/argument.hpp>
 #include <weir/sql/coercion.hpp>
+#include <weir/sql/meeting.hpp>
 #include <weir/sql/names.hpp>
 
 #include <cstddef>
@@ -74,6 +75,10 @@ constexpr std::string_view sql_operator_function(sql_op op) {
     }
 }
 
+template <sql_op Op>
+inline constexpr auto sql_operator_name =
+    fixed_string<sql_operator_function(Op).size()>(sql_operator_function(Op));
+
 template <class First, class... Rest>
 constexpr auto first_sql_fault(First const& first, Rest const&... rest) {
     if constexpr (is_sql_fault<First>) {
@@ -119,7 +124,9 @@ constexpr auto bind_sql_binary() {
     auto const right = bind_sql<Q, sql_child<Q, I, 1>, Scope>();
     constexpr std::string_view function = sql_operator_function(op);
     if constexpr (!function.empty()) {
-        return call_sql<Q, I, fixed_string<function.size()>(function)>(left, right);
+        return sql_meet<typename Scope::schema, sql_meeting_of(function)>(
+            [](auto const& l, auto const& r) { return call_sql<Q, I, sql_operator_name<op>>(l, r); }, left,
+            right);
     } else {
         return operate_sql<op, Scope>(left, right);
     }
@@ -187,29 +194,49 @@ constexpr auto bind_sql_like(std::index_sequence<K...>) {
 
 template <class Q, std::size_t I, class Scope, std::size_t... K>
 constexpr auto bind_sql_in(std::index_sequence<K...>) {
-    auto const value = bind_sql<Q, sql_child<Q, I, 0>, Scope>();
-    return isin(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...);
+    return sql_meet<typename Scope::schema, sql_meeting::all_alike>(
+        [](auto const& value, auto const&... among) { return isin(value, among...); },
+        bind_sql<Q, sql_child<Q, I, 0>, Scope>(), bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...);
 }
 
 /// `e IS TRUE` and its kind: never null.
-template <bool Value, class E>
+template <bool Value, class S, class E>
 constexpr auto sql_is(E const& e) {
-    return eq_null_safe(e, whole_literal<bool, Value>{});
+    return sql_operate<sql_op::null_safe_equal, S>(
+        e, whole_literal<bool, Value>{}, [](auto const& l, auto const& r) { return eq_null_safe(l, r); });
 }
+
+/// `true IS UNKNOWN`: Spark keeps the word only where a literal stands before it.
+template <bool Negated>
+struct is_unknown_function {
+    static constexpr bool sees_nulls = true;
+    template <class T>
+    using result = bool;
+    static constexpr void write(text& out, text const& value) {
+        out << '(' << value.view() << (Negated ? " IS NOT UNKNOWN)" : " IS UNKNOWN)");
+    }
+    template <class R, class T>
+    static constexpr bool apply(T const& value) {
+        return present(value) == Negated;
+    }
+};
 
 template <class Q, std::size_t I, class Scope>
 constexpr auto bind_sql_is() {
     constexpr sql_node n = sql_node_at<Q, I>;
     constexpr bool negated = (n.flags & sql_negated) != 0;
     auto const e = bind_sql<Q, sql_child<Q, I, 0>, Scope>();
-    if constexpr (n.op == sql_op::is_null || n.op == sql_op::is_unknown) {
+    if constexpr (n.op == sql_op::is_unknown
+                  && sql_node_at<Q, sql_child<Q, I, 0>>.kind == sql_kind::boolean) {
+        return make_function<is_unknown_function<negated>>(e);
+    } else if constexpr (n.op == sql_op::is_null || n.op == sql_op::is_unknown) {
         if constexpr (negated) {
             return e.is_not_null();
         } else {
             return e.is_null();
         }
     } else if constexpr (n.op == sql_op::is_true || n.op == sql_op::is_false) {
-        return negate_if<negated>(sql_is < n.op == sql_op::is_true > (e));
+        return negate_if<negated>(sql_is<(n.op == sql_op::is_true), typename Scope::schema>(e));
     } else {
         auto const other = bind_sql<Q, sql_child<Q, I, 1>, Scope>();
         return negate_if<!negated>(sql_operate<sql_op::null_safe_equal, typename Scope::schema>(
@@ -219,12 +246,23 @@ constexpr auto bind_sql_is() {
 
 // ---- case
 
+/// What WHEN takes is boolean by itself: not even the literal null becomes one.
+template <class Q, std::size_t I, class S, class E>
+constexpr auto sql_case_condition(E const& e) {
+    if constexpr (std::is_same_v<sql_type_of<E, S>, void_type>) {
+        return sql_fault<bad_sql_literal<Q, I, "no condition", "WHEN takes a boolean">>{};
+    } else {
+        return e;
+    }
+}
+
 template <class Q, std::size_t I, class Scope, std::size_t K>
 constexpr auto bind_sql_condition() {
     using S = typename Scope::schema;
     constexpr std::size_t operand = sql_child<Q, I, 0>;
     if constexpr (sql_node_at<Q, operand>.kind == sql_kind::none) {
-        return sql_condition<S>(bind_sql<Q, sql_child<Q, I, 2 * K + 1>, Scope>());
+        return sql_case_condition<Q, sql_child<Q, I, 2 * K + 1>, S>(
+            bind_sql<Q, sql_child<Q, I, 2 * K + 1>, Scope>());
     } else {
         return sql_operate<sql_op::equal, S>(bind_sql<Q, operand, Scope>(),
                                              bind_sql<Q, sql_child<Q, I, 2 * K + 1>, Scope>(),
@@ -232,20 +270,47 @@ constexpr auto bind_sql_condition() {
     }
 }
 
-template <class Q, std::size_t I, class Scope, std::size_t K, class So>
+/// The type in which the branches meet; the last one is what stands after ELSE, or null.
+template <class Q, std::size_t I, class Scope, std::size_t... K>
+consteval auto find_sql_case_type(std::index_sequence<K...>) {
+    using S = typename Scope::schema;
+    constexpr std::size_t otherwise = sql_child<Q, I, sql_children<Q, I> - 1>;
+    if constexpr (std::is_void_v<S>) {
+        return type_identity<unknown_type>{};
+    } else if constexpr (sql_node_at<Q, otherwise>.kind == sql_kind::none) {
+        return type_identity<sql_common_type_t<S, sql_bound<Q, sql_child<Q, I, 2 * K + 2>, Scope>...>>{};
+    } else {
+        return type_identity<sql_common_type_t<S, sql_bound<Q, sql_child<Q, I, 2 * K + 2>, Scope>...,
+                                               sql_bound<Q, otherwise, Scope>>>{};
+    }
+}
+
+template <class Q, std::size_t I, class Scope, class Common, std::size_t K, class So>
 constexpr auto bind_sql_branches(So const& so_far) {
+    using S = typename Scope::schema;
     constexpr std::size_t branches = (sql_children<Q, I> - 2) / 2;
     if constexpr (K == branches) {
         constexpr std::size_t otherwise = sql_child<Q, I, 2 * branches + 1>;
         if constexpr (sql_node_at<Q, otherwise>.kind == sql_kind::none) {
             return so_far;
         } else {
-            return so_far.otherwise(bind_sql<Q, otherwise, Scope>());
+            return so_far.otherwise(sql_meet_in<S, Common>(bind_sql<Q, otherwise, Scope>()));
         }
     } else {
-        return bind_sql_branches<Q, I, Scope, K + 1>(so_far.when(
-            bind_sql_condition<Q, I, Scope, K>(), bind_sql<Q, sql_child<Q, I, 2 * K + 2>, Scope>()));
+        return bind_sql_branches<Q, I, Scope, Common, K + 1>(
+            so_far.when(bind_sql_condition<Q, I, Scope, K>(),
+                        sql_meet_in<S, Common>(bind_sql<Q, sql_child<Q, I, 2 * K + 2>, Scope>())));
     }
+}
+
+template <class Q, std::size_t I, class Scope>
+constexpr auto bind_sql_case() {
+    constexpr std::size_t branches = (sql_children<Q, I> - 2) / 2;
+    using common =
+        typename decltype(find_sql_case_type<Q, I, Scope>(std::make_index_sequence<branches>{}))::type;
+    return bind_sql_branches<Q, I, Scope, common, 1>(
+        when(bind_sql_condition<Q, I, Scope, 0>(),
+             sql_meet_in<typename Scope::schema, common>(bind_sql<Q, sql_child<Q, I, 2>, Scope>())));
 }
 
 } // namespace weir::detail

@@ -2,11 +2,11 @@
 // Runs SQL expressions of recordings through weir and compares with what Spark answered.
 #pragma once
 
-#include "report.hpp"
-
 #include <weir/regex.hpp>
 #include <weir/sql/expr.hpp>
 #include <weir/weir.hpp>
+
+#include "report.hpp"
 
 #include <charconv>
 #include <cstddef>
@@ -89,12 +89,18 @@ std::string type_text() {
 /// A column of an answer; its values and cells are added row by row.
 template <class T>
 column_answer column_of(std::string_view name) {
-    return {std::string(name), type_text<T>(), weir::is_nullable<T> || std::is_same_v<T, weir::void_type>, {}, {}};
+    return {std::string(name),
+            type_text<T>(),
+            weir::is_nullable<T> || std::is_same_v<T, weir::void_type>,
+            {},
+            {}};
 }
 template <class T>
 void add_value(column_answer& to, T const& value) {
     write_value(to.values.emplace_back(), value);
-    weir::append_value<weir::text_form::cell>(to.shown.emplace_back(), value);
+    std::string cell;
+    weir::append_value<weir::text_form::cell>(cell, value);
+    detail::append_escaped(to.shown.emplace_back(), cell);
 }
 
 template <class Plan>
@@ -103,14 +109,17 @@ void add_rows(answer& to, Plan const& plan) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (to.columns.push_back(column_of<detail::list_at<I, typename schema::types>>(schema::names[I])), ...);
         for (auto const& row : plan.collect()) {
-            (add_value<detail::list_at<I, typename schema::types>>(to.columns[I], row.template get<I>()), ...);
+            (add_value<detail::list_at<I, typename schema::types>>(to.columns[I], row.template get<I>()),
+             ...);
         }
     }(std::make_index_sequence<schema::size>{});
 }
 
-/// The value of an aggregate over all rows, fed row by row; what plans do with accumulators is tested with plans.
+/// The value of an aggregate over all rows, fed row by row; what plans do with accumulators is tested with
+/// plans.
 template <class S, class E, class... Calls>
-void add_aggregate(answer& to, E const& e, detail::value_tuple<Calls...> const& calls, std::vector<S> const& rows) {
+void add_aggregate(answer& to, E const& e, detail::value_tuple<Calls...> const& calls,
+                   std::vector<S> const& rows) {
     using group = weir::columns<weir::column<"aggregate", detail::group_result<Calls, S, true>>...>;
     auto const value = detail::replace_aggregates<S, 0, true>(e);
     using type = detail::result_of<std::remove_const_t<decltype(value)>, group>;
@@ -162,14 +171,30 @@ answer ask(std::vector<S> const& rows) {
     return a;
 }
 
-/// The answer to an aggregate over the groups of rows that `Key` makes; a value is the list of the group and the
-/// aggregate, in the order of the groups.
+/// The answer to a select list of several items.
+template <weir::fixed_string... Texts, class S>
+answer ask_items(std::vector<S> const& rows) {
+    answer a;
+    if constexpr (constexpr auto verdict = detail::first_fault(
+                      detail::sql_expression<Texts, S>::check()...,
+                      detail::check_select<S, typename detail::sql_expression<Texts, S>::type...>());
+                  verdict.failed()) {
+        a.rejected = std::string(verdict.view());
+    } else {
+        run(a, [&] { add_rows(a, weir::table<S>(rows) | weir::select_expr<Texts...>()); });
+    }
+    return a;
+}
+
+/// The answer to an aggregate over the groups of rows that `Key` makes; a value is the list of the group and
+/// the aggregate, in the order of the groups.
 template <weir::fixed_string Key, weir::fixed_string Text, class S>
 answer ask_by(std::vector<S> const& rows) {
     using key = detail::sql_expression<Key, S>;
     using bound = detail::sql_expression<Text, S>;
     answer a;
-    if constexpr (constexpr auto verdict = detail::first_fault(key::check(), bound::check()); verdict.failed()) {
+    if constexpr (constexpr auto verdict = detail::first_fault(key::check(), bound::check());
+                  verdict.failed()) {
         a.rejected = std::string(verdict.view());
     } else {
         auto const plan = weir::table<S>(rows) | weir::group_by(key::make().template as<"key">())

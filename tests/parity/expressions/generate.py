@@ -171,6 +171,25 @@ def question(topic, text, case, known):
     return "{" + ", ".join(fields) + "}"
 
 
+def items(expr):
+    """The items of a select list: the expression cut at the commas that are in no brackets or quotes."""
+    parts, depth, quote, start = [], 0, None, 0
+    for i, c in enumerate(expr):
+        if quote:
+            if c == quote and expr[i - 1] != "\\":
+                quote = None
+        elif c in "'\"`":
+            quote = c
+        elif c in "([":
+            depth += 1
+        elif c in ")]":
+            depth -= 1
+        elif c == "," and depth == 0:
+            parts.append(expr[start:i].strip())
+            start = i + 1
+    return parts + [expr[start:].strip()]
+
+
 def main():
     folder, size, known_file = sys.argv[1], int(sys.argv[2]), sys.argv[3]
     reasons = {}
@@ -197,9 +216,13 @@ def main():
                 by = case.get("by")
                 key = f"{topic}: {case['expr']}" + (f" over {over}" if "over" in case else "") + (f" by {by}" if by else "")
                 unused.discard(key)
+                texts = items(case["expr"])
+                ask = "ask" if by is None else "ask_by"
                 text = cpp(case["expr"]) if by is None else f"{cpp(by)}, {cpp(case['expr'])}"
+                if by is None and len(texts) > 1:
+                    ask, text = "ask_items", ", ".join(cpp(t) for t in texts)
                 out.append(f"    judge({question(topic, key[len(topic) + 2:], case, reasons.get(key))},")
-                out.append(f"          {'ask' if by is None else 'ask_by'}<{text}>(rows_of_{over}()));")
+                out.append(f"          {ask}<{text}>(rows_of_{over}()));")
             out += ["}", "} // namespace parity", ""]
             files.append(name)
             write(os.path.join(folder, name + ".cpp"), "\n".join(out))

@@ -83,7 +83,7 @@ static_assert(verdict_of(cast<std::int32_t>("bytes"_c))
               == R"--(cannot cast binary to int in "CAST(bytes AS INT)"; cast it to string first)--");
 static_assert(
     verdict_of(cast<std::vector<std::int32_t>>("i"_c))
-    == R"--(cannot cast int to array<int> in "CAST(i AS ARRAY<INT>)"; a nested type is only cast to string)--");
+    == R"--(cannot cast int to array<int> in "i"; what becomes a nested type has to be one of the same shape)--");
 static_assert(verdict_of(cast<std::int32_t>("list"_c))
               == R"--(cannot cast array<int> to int in "CAST(list AS INT)"; read its fields one by one)--");
 static_assert(verdict_of(cast<std::int32_t>("prcie"_c)).failed());

@@ -20,7 +20,9 @@ inline constexpr std::string_view sql_aggregate_names =
 
 template <>
 inline constexpr auto sql_function<"count"> =
-    [](auto const&... a) -> decltype(weir::count(a...)) { return weir::count(a...); };
+    [](auto const& a, auto const&... more) -> decltype(weir::count(a, more...)) {
+    return weir::count(a, more...);
+};
 template <>
 inline constexpr auto sql_function<"sum"> =
     [](auto const&... a) -> decltype(weir::sum(a...)) { return weir::sum(a...); };

@@ -11,6 +11,7 @@
 #include <weir/expr/try_arithmetic.hpp>
 #include <weir/sql/registry.hpp>
 
+#include <cstdint>
 #include <string_view>
 
 namespace weir::detail {
@@ -244,36 +245,25 @@ inline constexpr auto sql_function<"bin"> =
 template <>
 inline constexpr auto sql_function<"conv"> =
     [](auto const&... a) -> decltype(weir::conv(a...)) { return weir::conv(a...); };
+template <bool Normal>
+auto sql_rand() {
+    return rand_node<Normal, false>{{}, random_stream(fresh_seed())};
+}
+template <bool Normal, class Seed>
+    requires is_written_integer<Seed>
+constexpr auto sql_rand(Seed const&) {
+    constexpr auto seed = static_cast<std::uint64_t>(static_cast<std::int64_t>(Seed::written_value));
+    return rand_node<Normal, true, Seed>{{}, random_stream(seed)};
+}
 template <>
-inline constexpr auto sql_function<"rand"> = []<class... Seed>(Seed const&...)
-    requires(sizeof...(Seed) < 2 && (is_written_integer<Seed> && ...))
-{
-    if constexpr (sizeof...(Seed) == 0) {
-        return weir::rand();
-    } else {
-        return weir::rand((Seed::written_value, ...));
-    }
-};
+inline constexpr auto sql_function<"rand"> =
+    [](auto const&... seed) -> decltype(sql_rand<false>(seed...)) { return sql_rand<false>(seed...); };
 template <>
-inline constexpr auto sql_function<"random"> = []<class... Seed>(Seed const&...)
-    requires(sizeof...(Seed) < 2 && (is_written_integer<Seed> && ...))
-{
-    if constexpr (sizeof...(Seed) == 0) {
-        return weir::rand();
-    } else {
-        return weir::rand((Seed::written_value, ...));
-    }
-};
+inline constexpr auto sql_function<"random"> =
+    [](auto const&... seed) -> decltype(sql_rand<false>(seed...)) { return sql_rand<false>(seed...); };
 template <>
-inline constexpr auto sql_function<"randn"> = []<class... Seed>(Seed const&...)
-    requires(sizeof...(Seed) < 2 && (is_written_integer<Seed> && ...))
-{
-    if constexpr (sizeof...(Seed) == 0) {
-        return weir::randn();
-    } else {
-        return weir::randn((Seed::written_value, ...));
-    }
-};
+inline constexpr auto sql_function<"randn"> =
+    [](auto const&... seed) -> decltype(sql_rand<true>(seed...)) { return sql_rand<true>(seed...); };
 template <>
 inline constexpr auto sql_function<"uuid"> = [] { return weir::uuid(); };
 

@@ -105,6 +105,7 @@ constexpr std::size_t sql_parser::word() {
                           : is_word("timestamp_ntz")                         ? sql_op::timestamp_ntz
                           : is_word("x")                                     ? sql_op::binary
                                                                              : sql_op::none;
+        if (is_word("time")) fail("timestamp, as there is no type time");
         if (op != sql_op::none) {
             ++at_;
             std::size_t const n = add(sql_kind::typed, op, peek());

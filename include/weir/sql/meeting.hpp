@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where values of several types meet in SQL, and the casts that this takes: branches, elements, what IN is
+// asked about, the arguments of functions.
+#pragma once
+
+#include <weir/expr/common_type.hpp>
+#include <weir/expr/nulls.hpp>
+#include <weir/sql/coercion.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace weir::detail {
+
+template <class A, class B>
+constexpr auto find_sql_meeting();
+
+/// The type in which values meet in SQL: as in C++, and a text beside another type is read as that type.
+template <class A, class B>
+using sql_met_type = typename decltype(find_sql_meeting<A, B>())::type;
+
+template <class A, class B>
+using sql_met_element = element_if<sql_met_type<value_type_of<A>, value_type_of<B>>, some_null<A, B>>;
+
+template <class A, class B>
+struct sql_met_struct {
+    using type = unknown_type;
+};
+template <fixed_string... Names, class... As, class... Bs>
+    requires(sizeof...(As) == sizeof...(Bs) && all_known<sql_met_element<As, Bs>...>)
+struct sql_met_struct<row<columns<column<Names, As>...>>, row<columns<column<Names, Bs>...>>> {
+    using type = row<columns<column<Names, sql_met_element<As, Bs>>...>>;
+};
+
+template <class Other>
+using sql_text_beside =
+    std::conditional_t<integral_column<Other>, std::int64_t,
+                       std::conditional_t<numeric_column<Other>, double,
+                                          std::conditional_t<any_interval<Other>, unknown_type, Other>>>;
+
+template <class A, class B>
+constexpr auto find_sql_meeting() {
+    if constexpr (any_unknown<A, B>) {
+        return type_identity<unknown_type>{};
+    } else if constexpr (string_column<A> && atomic_column<B> && !string_column<B>) {
+        return type_identity<sql_text_beside<B>>{};
+    } else if constexpr (string_column<B> && atomic_column<A> && !string_column<A>) {
+        return type_identity<sql_text_beside<A>>{};
+    } else if constexpr (is_array<A> && is_array<B>) {
+        using element = sql_met_element<typename A::value_type, typename B::value_type>;
+        return type_identity<std::conditional_t<all_known<element>, std::vector<element>, unknown_type>>{};
+    } else if constexpr (is_map<A> && is_map<B>) {
+        using key =
+            met_type<typename A::key_type, typename B::key_type>; // a key cannot become null by a cast
+        using value = sql_met_element<typename A::mapped_type, typename B::mapped_type>;
+        return type_identity<
+            std::conditional_t<all_known<key, value>, ordered_map<key, value>, unknown_type>>{};
+    } else if constexpr (is_row<A> && is_row<B>) {
+        return type_identity<typename sql_met_struct<A, B>::type>{};
+    } else {
+        return meet_types<A, B>();
+    }
+}
+
+template <class So, class... Ts>
+struct sql_common_type {
+    using type = So;
+};
+template <class So, class T, class... Rest>
+struct sql_common_type<So, T, Rest...> {
+    using type = typename sql_common_type<sql_met_type<So, T>, Rest...>::type;
+};
+
+/// What a value of type `T` is cast to where values meet in `Common`; `T` where it goes there by itself.
+template <class T, class Common>
+constexpr auto find_sql_meeting_operand() {
+    if constexpr (any_unknown<T, Common> || std::same_as<T, void_type>) {
+        return type_identity<T>{};
+    } else if constexpr (std::same_as<met_type<T, Common>, Common>) {
+        return type_identity<T>{};
+    } else {
+        return type_identity<Common>{};
+    }
+}
+
+template <class S, class... Es>
+using sql_common_type_t = typename sql_common_type<void_type, sql_type_of<Es, S>...>::type;
+
+/// A value that meets others in `Common`, cast to it if it does not get there by itself.
+template <class S, class Common, class E>
+constexpr auto sql_meet_in(E const& e) {
+    using type = sql_type_of<E, S>;
+    return cast_where_other<typename decltype(find_sql_meeting_operand<type, Common>())::type, type>(e);
+}
+
+template <class S, class Common, class E>
+constexpr auto sql_cast_nested(E const& e) {
+    using type = sql_type_of<E, S>;
+    return cast_where_other<std::conditional_t<std::same_as<type, void_type>, type, Common>, type>(e);
+}
+
+/// Which arguments of a function meet in one type.
+enum class sql_meeting : std::uint8_t {
+    none,
+    all,
+    all_alike, // to be compared: of nested values the parts too
+    but_the_first,
+    keys_and_values, // the arguments in turn are of two kinds
+    as_compared,     // two, as beside `=`
+    as_nullif,       // the same, and the first one is given back as it was
+    as_added,        // two, as beside `+`
+    as_divided,      // two, as beside `/`
+    all_arrays,      // arrays, where there is nothing else
+    as_int,          // a text is read as an int
+    as_bigint,       // a text is read as a bigint
+    as_text,         // the first one is written as a text
+    as_boolean,      // a text is read as a boolean
+    as_sum,          // a text is read as a double, a timestamp as its seconds
+    as_doubles       // a text is read as a double
+};
+
+constexpr bool is_sql_word_of(std::string_view words, std::string_view word) {
+    for (std::size_t at = 0; at < words.size();) {
+        std::size_t const end = words.find(' ', at) < words.size() ? words.find(' ', at) : words.size();
+        if (words.substr(at, end - at) == word) return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+constexpr sql_meeting sql_meeting_of(std::string_view function) {
+    struct entry {
+        sql_meeting meeting;
+        std::string_view functions;
+    };
+    constexpr entry entries[] = {
+        {sql_meeting::all, "coalesce nvl ifnull array"},
+        {sql_meeting::but_the_first, "if nvl2"},
+        {sql_meeting::keys_and_values, "map"},
+        {sql_meeting::as_compared, "equal_null"},
+        {sql_meeting::as_nullif, "nullif nullifzero"},
+        {sql_meeting::as_int, "factorial shiftleft shiftright shiftrightunsigned << >> >>>"},
+        {sql_meeting::as_bigint, "zeroifnull"},
+        {sql_meeting::as_text, "listagg string_agg"},
+        {sql_meeting::as_boolean, "count_if bool_and every bool_or some any"},
+        {sql_meeting::as_sum, "sum avg mean try_sum try_avg"},
+        {sql_meeting::as_added, "try_add try_subtract try_multiply try_mod mod pmod & | ^"},
+        {sql_meeting::as_divided, "try_divide"},
+        {sql_meeting::all_arrays, "concat"},
+        {sql_meeting::as_doubles,
+         "variance var_samp var_pop stddev std stddev_samp stddev_pop skewness kurtosis median "
+         "percentile percentile_approx approx_percentile percentile_cont percentile_disc corr "
+         "covar_pop covar_samp regr_avgx regr_avgy regr_sxx regr_syy regr_sxy regr_slope "
+         "regr_intercept regr_r2 abs negative positive sign signum round bround floor ceil ceiling "
+         "rint sqrt cbrt exp expm1 ln log log10 log1p log2 pow power hypot sin cos tan cot sec csc "
+         "asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians isnan nanvl "
+         "width_bucket"}};
+    for (entry const& e : entries) {
+        if (is_sql_word_of(e.functions, function)) return e.meeting;
+    }
+    return sql_meeting::none;
+}
+
+template <class To, class S, class E>
+constexpr auto sql_text_as(E const& e) {
+    using type = sql_type_of<E, S>;
+    return cast_where_other<std::conditional_t<string_column<type>, To, type>, type>(e);
+}
+
+template <class S, class E>
+constexpr auto sql_summand(E const& e) {
+    using type = sql_type_of<E, S>;
+    constexpr bool casts = string_column<type> || std::same_as<type, timestamp>;
+    return cast_where_other<std::conditional_t<casts, double, type>, type>(e);
+}
+
+/// nullif of two values that are compared as `ToA` and `ToB`; `Base` names it.
+template <class Base, class ToA, class ToB>
+struct sql_nullif_function : Base {
+    template <class A, class B>
+    static constexpr verdict check() {
+        return {};
+    }
+    template <class To, class T>
+    static constexpr decltype(auto) compared(T const& value) {
+        if constexpr (string_column<T> && !string_column<To>) {
+            return cast_function<To, false>::template apply<To>(value);
+        } else {
+            return static_cast<T const&>(value);
+        }
+    }
+    template <class R, class A, class B>
+    static constexpr auto apply(A const& a, B const& b) {
+        using out = nullable_of<A>;
+        bool const alike = present(a) && present(b)
+                           && compare_in_order(compared<ToA>(unwrap(a)), compared<ToB>(unwrap(b))) == 0;
+        return alike ? out() : out(a);
+    }
+};
+
+template <class S, class Base = nullif_function, class F, class A, class B>
+constexpr auto sql_nullif(F const& f, A const& a, B const& b) {
+    using type_a = sql_type_of<A, S>;
+    using type_b = sql_type_of<B, S>;
+    using to_a = typename decltype(find_sql_operand<sql_op::equal, type_a, type_b>())::type;
+    using to_b = typename decltype(find_sql_operand<sql_op::equal, type_b, type_a>())::type;
+    if constexpr (std::same_as<to_a, type_a> && std::same_as<to_b, type_b>) {
+        return f(a, b);
+    } else {
+        return make_function<sql_nullif_function<Base, to_a, to_b>>(a, b);
+    }
+}
+
+/// Calls `f` with the arguments, cast where `Meeting` says that they meet.
+template <class S, sql_meeting Meeting, class F, class... Es>
+constexpr auto sql_meet(F const& f, Es const&... es) {
+    if constexpr (Meeting == sql_meeting::none || std::is_void_v<S>) {
+        return f(es...);
+    } else if constexpr (Meeting == sql_meeting::all) {
+        using common = sql_common_type_t<S, Es...>;
+        return f(sql_meet_in<S, common>(es)...);
+    } else if constexpr (Meeting == sql_meeting::all_alike) {
+        using common = sql_common_type_t<S, Es...>;
+        using alike = typename sql_alike_type<value_type_of<sql_type_of<Es, S>>...>::type;
+        using nested =
+            std::conditional_t<atomic_column<common> || std::same_as<common, void_type>, unknown_type,
+                               std::conditional_t<std::same_as<common, unknown_type>, alike, common>>;
+        if constexpr (std::same_as<nested, unknown_type>) {
+            return f(sql_meet_in<S, common>(es)...);
+        } else {
+            return f(sql_cast_nested<S, nested>(es)...);
+        }
+    } else if constexpr (Meeting == sql_meeting::but_the_first && sizeof...(Es) > 0) {
+        return [&](auto const& first, auto const&... rest) {
+            using common = sql_common_type_t<S, std::remove_cvref_t<decltype(rest)>...>;
+            return f(first, sql_meet_in<S, common>(rest)...);
+        }(es...);
+    } else if constexpr (Meeting == sql_meeting::as_nullif && sizeof...(Es) == 2) {
+        return sql_nullif<S>(f, es...);
+    } else if constexpr (Meeting == sql_meeting::as_nullif && sizeof...(Es) == 1) {
+        return sql_nullif<S, nullifzero_function>([&](auto const& e, auto const&) { return f(e); }, es...,
+                                                  constant<0>{});
+    } else if constexpr (Meeting == sql_meeting::as_int) {
+        return f(sql_text_as<std::int32_t, S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_boolean) {
+        return f(sql_text_as<bool, S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_sum) {
+        return f(sql_summand<S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_bigint) {
+        return f(sql_text_as<std::int64_t, S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_text && sizeof...(Es) > 0) {
+        return [&](auto const& first, auto const&... rest) {
+            using type = sql_type_of<std::remove_cvref_t<decltype(first)>, S>;
+            constexpr bool casts = atomic_column<type> && !string_column<type>;
+            return f(cast_where_other<std::conditional_t<casts, std::string, type>, type>(first), rest...);
+        }(es...);
+    } else if constexpr (Meeting == sql_meeting::as_added && sizeof...(Es) == 2) {
+        return sql_operate<sql_op::plus, S>(es..., f);
+    } else if constexpr (Meeting == sql_meeting::as_divided && sizeof...(Es) == 2) {
+        return sql_operate<sql_op::divide, S>(es..., f);
+    } else if constexpr (Meeting == sql_meeting::all_arrays) {
+        if constexpr ((is_array<sql_type_of<Es, S>> && ...)) {
+            return sql_meet<S, sql_meeting::all>(f, es...);
+        } else {
+            return f(es...);
+        }
+    } else if constexpr (Meeting == sql_meeting::as_doubles) {
+        return f(sql_text_as<double, S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_compared && sizeof...(Es) == 2) {
+        return sql_operate<sql_op::equal, S>(es..., f);
+    } else if constexpr (Meeting == sql_meeting::keys_and_values && sizeof...(Es) % 2 == 0) {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            using key = sql_common_type_t<S, type_at<I - I % 2, Es...>...>;
+            using mapped = sql_common_type_t<S, type_at<I - I % 2 + 1, Es...>...>;
+            return f(sql_meet_in<S, std::conditional_t<I % 2 == 0, key, mapped>>(es)...);
+        }(std::index_sequence_for<Es...>{});
+    } else {
+        return f(es...);
+    }
+}
+
+} // namespace weir::detail
