@@ -63,7 +63,7 @@ constexpr auto bind_sql_call(std::index_sequence<K...>) {
         return cast_implicitly<type>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
     } else {
         return sql_meet<typename Scope::schema, sql_meeting_of(name.view())>(
-            [](auto const&... arguments) { return call_sql<Q, I, name>(arguments...); },
+            [](auto const&... arguments) { return call_sql<Q, I, sql_call_name<Q, I>()>(arguments...); },
             bind_sql_argument<Q, I, Scope, K>()...);
     }
 }
