@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/core/error.hpp>
+#include <weir/core/outlined.hpp>
 #include <weir/format/bad_record.hpp>
 #include <weir/format/decoded_row.hpp>
 #include <weir/format/json_layout.hpp>
@@ -71,13 +72,7 @@ public:
     /// Reads one line, or a whole file.
     template <class Push, class Bad>
     void decode(std::string_view text, std::int64_t line, Push&& push, Bad&& bad) {
-        with_row([&](row_type& row) {
-            if (layout_.known() && read_fast(text.data(), text.data() + text.size(), row) != nullptr) {
-                push(std::as_const(row));
-            } else {
-                read_in_full(text, line, row, push, bad);
-            }
-        });
+        with_row([&](row_type& row) { read_in_full(text, line, row, outlined{push}, bad); });
     }
 
     /// Reads a block of whole lines; gives the number of the line behind it.
@@ -85,7 +80,7 @@ public:
     std::int64_t decode_block(std::string_view block, std::int64_t line, Push&& push, Bad&& bad) {
         if (!lines_have_ends_) {
             return for_each_line(block, line_sep_, line, [&](std::string_view text, std::int64_t number) {
-                decode(text, number, push, bad);
+                decode_line(text, number, push, bad);
             });
         }
         char const* at = block.data();
@@ -96,11 +91,17 @@ public:
                 // Neither a segment nor a string can hold a line end, so the line need not be found first.
                 if (layout_.known()) [[likely]]
                     next = read_fast(at, end, row);
-                if (next != nullptr && (next == end || *next == '\n')) [[likely]] {
+                if (next != nullptr && (next == end || *next == '\n' || *next == '\r')) [[likely]] {
                     push(std::as_const(row));
                 } else {
+                    bool const shaped = next != nullptr;
                     next = line_end(at, end);
-                    decode({at, static_cast<std::size_t>(next - at)}, line, push, bad);
+                    if (shaped) {
+                        outlined{push}(row);
+                    } else {
+                        read_in_full({at, static_cast<std::size_t>(next - at)}, line, row, outlined{push},
+                                     bad);
+                    }
                 }
             });
             at = next == end ? end : next + (end - next > 1 && *next == '\r' && next[1] == '\n' ? 2 : 1);
@@ -109,6 +110,19 @@ public:
     }
 
 private:
+    // A line whose end has been found.
+    template <class Push, class Bad>
+    [[gnu::noinline]] void decode_line(std::string_view text, std::int64_t line, Push& push, Bad&& bad) {
+        with_row([&](row_type& row) {
+            char const* const end = text.data() + text.size();
+            if (layout_.known() && read_fast(text.data(), end, row) != nullptr) {
+                outlined{push}(row);
+            } else {
+                read_in_full(text, line, row, outlined{push}, bad);
+            }
+        });
+    }
+
     static char const* line_end(char const* at, char const* end) {
         auto const size = static_cast<std::size_t>(end - at);
         auto const* const newline = static_cast<char const*>(std::memchr(at, '\n', size));
@@ -330,8 +344,8 @@ private:
     // ---- any line
 
     template <class Push, class Bad>
-    [[gnu::noinline]] void read_in_full(std::string_view text, std::int64_t line, row_type& row, Push&& push,
-                                        Bad&& bad) {
+    [[gnu::noinline]] void read_in_full(std::string_view text, std::int64_t line, row_type& row,
+                                        Push const& push, Bad&& bad) {
         if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
         reader_.start(text);
         json_scanner& scanner = reader_.scanner();
@@ -363,7 +377,7 @@ private:
 
     // An array is read twice, since what is bad in a later element counts for the earlier ones too.
     template <class Push, class Bad>
-    void read_array(std::string_view text, std::int64_t line, row_type& row, Push&& push, Bad&& bad) {
+    void read_array(std::string_view text, std::int64_t line, row_type& row, Push const& push, Bad&& bad) {
         json_scanner& scanner = reader_.scanner();
         json_outcome all = json_outcome::good;
         for (bool first = true; all != json_outcome::broken; first = false) {
