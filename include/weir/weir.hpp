@@ -2,6 +2,8 @@
 // The core of weir: everything that needs no optional library.
 #pragma once
 
+// First, so that the way to it, which compilers print above an error, is short.
+#include <weir/core/raise.hpp>
 #include <weir/expr/all_aggregates.hpp>
 #include <weir/expr/column.hpp>
 #include <weir/expr/conditional.hpp>
@@ -10,6 +12,7 @@
 #include <weir/expr/session_window.hpp>
 #include <weir/expr/window.hpp>
 #include <weir/plan/alias.hpp>
+#include <weir/plan/call_forms.hpp>
 #include <weir/plan/drop_duplicates.hpp>
 #include <weir/exec/explain.hpp>
 #include <weir/plan/flat_map_groups_with_state.hpp>

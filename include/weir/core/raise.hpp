@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/core/fixed_string.hpp>
+#include <weir/core/type_list.hpp>
 #include <weir/core/verdict.hpp>
 
 #include <cstddef>
@@ -11,34 +12,43 @@
 
 namespace weir::detail {
 
+/// What is printed of a message, however long the names in it are.
+inline constexpr std::size_t longest_message = 300;
+
+template <auto Check>
+consteval verdict shortened() {
+    verdict v = Check();
+    v.message.shorten(longest_message);
+    return v;
+}
+
 // A compiler prints the template arguments of what a failed static_assert names. GCC prints a string argument
 // whole; Clang cuts it after 34 characters, so the text is given in parts of that length.
 #if defined(__clang__)
 template <fixed_string... Parts>
+struct message;
+
+template <class Message>
 inline constexpr bool error = false;
 
 template <auto Check, std::size_t I>
 consteval auto message_part() {
     constexpr std::size_t length = 34;
-    constexpr std::size_t size = Check().message.size();
+    constexpr std::size_t size = shortened<Check>().message.size();
     constexpr std::size_t n = size - I * length < length ? size - I * length : length;
-    return fixed_string<n>(Check().view().substr(I * length, n));
-}
-
-// One hop more, so that Clang prints the parts as values, not the calls that made them.
-template <fixed_string... Parts>
-constexpr void raise_text() {
-    static_assert(error<Parts...>);
-}
-
-template <auto Check, std::size_t... I>
-constexpr void raise_parts(std::index_sequence<I...>) {
-    raise_text<message_part<Check, I>()...>();
+    return fixed_string<n>(shortened<Check>().view().substr(I * length, n));
 }
 
 template <auto Check>
+constexpr auto whole_message() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+        return type_identity<message<message_part<Check, I>()...>>{};
+    }(std::make_index_sequence<(shortened<Check>().message.size() + 33) / 34>{});
+}
+
+template <auto Check, class Message = typename decltype(whole_message<Check>())::type>
 constexpr void raise() {
-    raise_parts<Check>(std::make_index_sequence<(Check().message.size() + 33) / 34>{});
+    if constexpr (!Check().reported) static_assert(error<Message>);
 }
 #else
 template <fixed_string Message>
@@ -46,12 +56,12 @@ struct error;
 
 template <auto Check>
 consteval auto whole_message() {
-    return fixed_string<Check().message.size()>(Check().view());
+    return fixed_string<shortened<Check>().message.size()>(shortened<Check>().view());
 }
 
 template <auto Check>
 constexpr void raise() {
-    static_assert(sizeof(error<whole_message<Check>()>) != 0);
+    if constexpr (!Check().reported) static_assert(sizeof(error<whole_message<Check>()>) != 0);
 }
 #endif
 

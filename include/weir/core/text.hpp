@@ -25,6 +25,12 @@ public:
         }
         return *this;
     }
+    /// Cuts what is longer than `longest`, marked with `...`.
+    constexpr void shorten(std::size_t longest) {
+        if (size_ <= longest) return;
+        size_ = longest;
+        data_[longest - 3] = data_[longest - 2] = data_[longest - 1] = '.';
+    }
     constexpr text& operator<<(std::int64_t value) {
         std::uint64_t rest =
             value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);

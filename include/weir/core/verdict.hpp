@@ -14,6 +14,7 @@ namespace weir {
 /// Example `static_assert(check<trades>("prcie"_c > 5.0) == R"(no column "prcie" in ...)")`
 struct verdict {
     detail::text message;
+    bool reported = false; // it has been raised where it was found, so nobody else raises it
 
     [[nodiscard]] constexpr bool failed() const { return !message.empty(); }
     [[nodiscard]] constexpr std::string_view view() const { return message.view(); }
@@ -28,6 +29,13 @@ template <class... Pieces>
 constexpr verdict fault(Pieces const&... pieces) {
     verdict v;
     (v.message << ... << pieces);
+    return v;
+}
+
+/// The verdict on what the compiler has reported by itself.
+constexpr verdict reported_before() {
+    verdict v = fault("reported before");
+    v.reported = true;
     return v;
 }
 

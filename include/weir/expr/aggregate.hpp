@@ -55,6 +55,12 @@ constexpr bool is_defined_when_empty() {
     return requires { Accumulator::defined_when_empty; };
 }
 
+// Whether the first argument is a text written in C++: in Spark it would name a column.
+template <class... Args>
+inline constexpr bool begins_with_text = false;
+template <class... Rest>
+inline constexpr bool begins_with_text<literal<std::string_view>, Rest...> = true;
+
 /// An aggregate declaration `Agg` has
 ///
 /// * `static constexpr std::string_view name`;
@@ -113,7 +119,10 @@ struct aggregate_call : expression_interface<aggregate_call<Agg, Args...>> {
     static constexpr verdict check() {
         verdict const inner = first_fault(Args::template check<S>()...);
         if (inner.failed()) return inner;
-        if constexpr ((has_aggregate<Args>() || ...)) {
+        if constexpr (begins_with_text<Args...> && Agg::name != "count") { // count("*")
+            return fault("text given to ", Agg::name,
+                         " is a value, not a column; write \"price\"_c for the column");
+        } else if constexpr ((has_aggregate<Args>() || ...)) {
             return fault("aggregate inside an aggregate in \"", shown<aggregate_call>().view(),
                          "\"; compute the inner one in a group_by of its own");
         } else {

@@ -121,8 +121,10 @@ constexpr verdict check_numbers(std::string_view sign) {
         return {};
     } else {
         return fault("cannot compute ", type_name<A>().view(), ' ', sign, ' ', type_name<B>().view(),
-                     string_column<A> || string_column<B> ? "; cast the string to a number"
-                                                          : "; both sides have to be numbers");
+                     string_column<A> && string_column<B>
+                         ? "; cast both to numbers, or join texts by concat(...)"
+                     : string_column<A> || string_column<B> ? "; cast the string to a number"
+                                                            : "; both sides have to be numbers");
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/core/fixed_string.hpp>
+#include <weir/core/raise.hpp>
 #include <weir/core/type_list.hpp>
 #include <weir/core/verdict.hpp>
 #include <weir/schema/column_set.hpp>
@@ -85,6 +86,14 @@ constexpr bool has_aggregate() {
 
 } // namespace detail
 
+namespace detail {
+
+/// Stands for an expression with a mistake that has been reported: whoever checks it rejects it without a
+/// word.
+struct rejected_expression;
+
+} // namespace detail
+
 template <fixed_string Name, class E>
 struct aliased;
 
@@ -106,6 +115,16 @@ struct expression_interface : detail::expression_base {
     template <fixed_string Name>
     [[nodiscard]] constexpr auto as() const {
         return aliased<Name, Derived>{{}, self()};
+    }
+    /// `as("b")` says that the name goes between < and >.
+    template <class Text, class Result = detail::rejected_expression>
+    [[nodiscard]] constexpr Result as(Text const&) const {
+        constexpr auto check = [] {
+            return detail::fault("argument of as is not between < and >; write as<\"name\">()",
+                                 std::is_void_v<Text> ? "" : "");
+        };
+        detail::raise<check>();
+        return {};
     }
     /// Sorts ascending, nulls first. Source  Spark Column.asc.
     [[nodiscard]] constexpr auto asc() const {
@@ -134,6 +153,26 @@ struct expression_interface : detail::expression_base {
 private:
     [[nodiscard]] constexpr Derived const& self() const { return static_cast<Derived const&>(*this); }
 };
+
+namespace detail {
+
+struct rejected_expression : expression_interface<rejected_expression> {
+    template <class S>
+    using result = unknown_type;
+    template <class S>
+    static constexpr bool total = true;
+    template <class S>
+    static constexpr verdict check() {
+        return reported_before();
+    }
+    template <class S>
+    static constexpr column_set reads() {
+        return {};
+    }
+    static constexpr void write(text& out) { out << '?'; }
+};
+
+} // namespace detail
 
 /// An expression under a name of its own.
 template <fixed_string Name, class E>

@@ -30,6 +30,7 @@ constexpr verdict check_csv_schema() {
     verdict v;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (void)((!csv_column<column_type<S, I>>
+                && !std::same_as<value_type_of<column_type<S, I>>, unknown_type>
                 && (v = fault("CSV has no column type ", type_name<column_type<S, I>>().view(),
                               ", the type of \"", schema_of<S>::names[I],
                               "\"; read it as std::string and convert it"),

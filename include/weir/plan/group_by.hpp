@@ -179,6 +179,14 @@ struct group_by_operator : operator_base {
     }
 };
 
+struct rejected_group_by : operator_base {
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        auto const plan = reject_plan(input);
+        return rejected_group<std::remove_const_t<decltype(plan)>>{plan};
+    }
+};
+
 template <class... Items>
 struct agg_operator : operator_base {
     value_tuple<Items...> items;
@@ -216,6 +224,17 @@ struct agg_operator : operator_base {
 };
 
 template <class... Items>
+constexpr verdict check_agg_items() {
+    if constexpr (sizeof...(Items) == 0) {
+        return fault("agg of nothing; write agg(sum(\"price\"_c).as<\"total\">()), or count()");
+    } else if constexpr (!(expression<Items> && ...)) {
+        return fault("argument of agg is no aggregate; write sum(\"price\"_c).as<\"total\">()");
+    } else {
+        return {};
+    }
+}
+
+template <class... Items>
 constexpr auto make_agg(Items const&... items) {
     using tuple = value_tuple<expression_for<Items>...>;
     return agg_operator<expression_for<Items>...>(tuple(as_expression(items)...));
@@ -228,10 +247,27 @@ struct count_rows : aggregate_call<count_aggregate>, operator_base {
     constexpr auto operator()(Group const& group) const {
         return make_agg(aggregate_call<count_aggregate>{}.as<"count">())(group);
     }
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        constexpr auto check = [] {
+            return fault("count() without group_by; write agg(count().as<\"count\">()) for all rows",
+                         Input::rejected ? "" : "");
+        };
+        if constexpr (!Input::rejected) raise<check>();
+        return reject_plan(input);
+    }
 };
 
 template <>
 inline constexpr bool is_aggregate_call<count_rows> = true;
+
+// `| count` names several functions, so that the other `|` does not get to see it.
+template <operator_input Input>
+constexpr auto operator|(Input const& input, count_rows (*)()) {
+    constexpr auto check = [] { return check_operator<count_rows(Input const&)>(); };
+    raise<check>();
+    return rejected_operator{}(input);
+}
 
 } // namespace detail
 
@@ -246,10 +282,18 @@ inline constexpr bool is_aggregate_call<count_rows> = true;
 /// group. Errors  compile time: unknown column, two windows, an aggregate as key. Source  Spark
 /// Dataset.groupBy.
 template <class... Keys>
-    requires(detail::operand<Keys> && ...)
 constexpr auto group_by(Keys const&... keys) {
-    using tuple = detail::value_tuple<detail::expression_for<Keys>...>;
-    return detail::group_by_operator<detail::expression_for<Keys>...>(tuple(detail::as_expression(keys)...));
+    constexpr auto check = [] {
+        return sizeof...(Keys) == 0 ? verdict{} : detail::check_items<Keys...>("group_by");
+    };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_group_by{};
+    } else {
+        using tuple = detail::value_tuple<detail::expression_for<Keys>...>;
+        return detail::group_by_operator<detail::expression_for<Keys>...>(
+            tuple(detail::as_expression(keys)...));
+    }
 }
 
 /// The aggregates of each group: `sum(x)`, or an expression of aggregates such as `sum(x) / count(x)`, under
@@ -259,13 +303,18 @@ constexpr auto group_by(Keys const&... keys) {
 /// Errors  compile time: unknown column, an argument of a wrong type, an item without an aggregate. Run time:
 /// overflow. Source  Spark RelationalGroupedDataset.agg.
 template <class... Items>
-    requires((expression<Items> && ...) && sizeof...(Items) > 0)
 constexpr auto agg(Items const&... items) {
-    return detail::make_agg(items...);
+    constexpr auto check = [] { return detail::check_agg_items<Items...>(); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_operator{};
+    } else {
+        return detail::make_agg(items...);
+    }
 }
 
 /// After group_by: how many rows each group has, as the column `count`. In agg: count(*).
 /// Source  Spark RelationalGroupedDataset.count.
-constexpr auto count() { return detail::count_rows{}; }
+constexpr detail::count_rows count() { return {}; }
 
 } // namespace weir

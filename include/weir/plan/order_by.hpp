@@ -49,6 +49,15 @@ inline constexpr bool is_sort_key = false;
 template <class E, sort_direction D, null_order N>
 inline constexpr bool is_sort_key<sort_key<E, D, N>> = true;
 
+template <class... Keys>
+constexpr verdict check_sort_items() {
+    if constexpr (((expression<Keys> || is_sort_key<Keys>) && ...) && sizeof...(Keys) > 0) {
+        return {};
+    } else {
+        return fault("order_by of what is no column; write \"price\"_c or \"price\"_c.desc()");
+    }
+}
+
 template <class Item>
 constexpr auto as_sort_key(Item const& item) {
     if constexpr (is_sort_key<Item>) {
@@ -84,11 +93,16 @@ struct order_by_operator : operator_base {
 /// number. State   the rows of a batch. Errors  compile time: unknown column, a map; on a stream, but above
 /// an aggregation in complete mode. Source  Spark Dataset.orderBy.
 template <class... Keys>
-    requires(((expression<Keys> || detail::is_sort_key<Keys>) && ...) && sizeof...(Keys) > 0)
 constexpr auto order_by(Keys const&... keys) {
-    using tuple = detail::value_tuple<decltype(detail::as_sort_key(keys))...>;
-    return detail::order_by_operator<decltype(detail::as_sort_key(keys))...>(
-        tuple(detail::as_sort_key(keys)...));
+    constexpr auto check = [] { return detail::check_sort_items<Keys...>(); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_operator{};
+    } else {
+        using tuple = detail::value_tuple<decltype(detail::as_sort_key(keys))...>;
+        return detail::order_by_operator<decltype(detail::as_sort_key(keys))...>(
+            tuple(detail::as_sort_key(keys)...));
+    }
 }
 
 } // namespace weir

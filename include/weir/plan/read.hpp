@@ -51,6 +51,24 @@ auto make_read(Description description) {
 
 } // namespace detail
 
+namespace detail {
+
+// What read and read_stream say to a source without a schema, and to a struct for a source that has one.
+template <fixed_string Function, class Description, bool Streaming>
+auto refuse_read() {
+    constexpr auto check = [] {
+        return knows_schema<Description>
+                   ? fault("struct for a source that has its own columns; write ", Function.view(),
+                           "(source)")
+                   : fault("no struct for the rows of the source; write ", Function.view(),
+                           "<trade>(source), with a struct of the columns");
+    };
+    raise<check>();
+    return rejected_plan<columns<>, Streaming, not_found>{};
+}
+
+} // namespace detail
+
 /// A stream of the rows of `source`, which are read as values of the struct `Schema`.
 ///
 /// Rows    out {Schema}.
@@ -76,6 +94,16 @@ auto read_stream(Plan plan) {
     return plan;
 }
 
+template <class Description>
+    requires(!relation<Description> && !detail::knows_schema<Description>)
+auto read_stream(Description const&) {
+    return detail::refuse_read<"read_stream", Description, true>();
+}
+template <class Schema, detail::knows_schema Description>
+auto read_stream(Description const&) {
+    return detail::refuse_read<"read_stream", Description, true>();
+}
+
 /// The rows of `source` as a static table.
 /// Source  Spark DataFrameReader.
 template <class Schema, class Description>
@@ -89,6 +117,16 @@ template <detail::knows_schema Description>
     requires(!relation<Description>)
 auto read(Description source) {
     return detail::make_read<typename Description::schema, false>(std::move(source));
+}
+
+template <class Description>
+    requires(!relation<Description> && !detail::knows_schema<Description>)
+auto read(Description const&) {
+    return detail::refuse_read<"read", Description, false>();
+}
+template <class Schema, detail::knows_schema Description>
+auto read(Description const&) {
+    return detail::refuse_read<"read", Description, false>();
 }
 
 } // namespace weir

@@ -5,6 +5,7 @@
 #include <weir/core/hana.hpp>
 #include <weir/core/raise.hpp>
 #include <weir/core/verdict.hpp>
+#include <weir/expr/expression.hpp>
 #include <weir/schema/column_set.hpp>
 #include <weir/schema/schema.hpp>
 
@@ -19,8 +20,35 @@
 namespace weir {
 
 namespace detail {
-struct relation_base {};
+
+/// Base of all plans. Its members are the operators as Spark has them, where each is a method: here they are
+/// applied with `|`, which the compiler says.
+struct relation_base {
+    template <fixed_string... Names, class... Args>
+    constexpr auto select(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto where(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto filter(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto group_by(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto with_column(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto with_watermark(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto join(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto order_by(Args const&...) const;
+    template <fixed_string... Names, class... Args>
+    constexpr auto distinct(Args const&...) const;
+    template <class... Args>
+    constexpr auto write_stream(Args const&...) const;
+    template <class... Args>
+    constexpr void print_schema(Args const&...) const;
+};
 struct operator_base {};
+
 } // namespace detail
 
 /// A logical plan: a source with operators on top. It has
@@ -110,6 +138,158 @@ constexpr auto reject_plan(Plan const&) {
 
 } // namespace detail
 
+template <class... Ops>
+struct pipeline;
+
+namespace detail {
+
+template <class Op>
+constexpr auto as_tuple(Op const& op) {
+    return value_tuple<Op>(op);
+}
+template <class... Ops>
+constexpr auto as_tuple(pipeline<Ops...> const& p) {
+    return p.operators;
+}
+template <class... Ops>
+constexpr auto make_pipeline(value_tuple<Ops...> ops) {
+    return pipeline<Ops...>(std::move(ops));
+}
+
+/// An operator with a mistake that has been reported: it rejects every plan without a word.
+struct rejected_operator : operator_base {
+    template <class Input>
+    constexpr auto operator()(Input const& input) const {
+        if constexpr (relation<Input>) {
+            return reject_plan(input);
+        } else {
+            return reject_plan(input.input);
+        }
+    }
+};
+
+/// Says why `T` is no operator that `|` can apply; empty when it is one.
+template <class T>
+constexpr verdict check_operator() {
+    if constexpr (plan_operator<T>) {
+        return {};
+    } else if constexpr (relation<T>) {
+        return fault("plan on the right of |; write join(other, on<\"id\">) or union_with(other)");
+    } else if constexpr (expression<T>) {
+        if constexpr (has_aggregate<T>()) {
+            return fault(
+                "aggregate on the right of |; write group_by(...) | agg(...), or agg(...) for all rows");
+        } else {
+            return fault(
+                "expression on the right of |; write select(...), where(...) or with_column<\"name\">(...)");
+        }
+    } else if constexpr (std::is_function_v<T>) {
+        return fault("function on the right of | without its parentheses; write distinct(), count()");
+    } else {
+        return fault("value on the right of | that is no operator; write select(...), where(...), map(f)");
+    }
+}
+
+/// A group is no plan: of the operators only those that make one plan row of it go on from there.
+constexpr verdict group_without_aggregate() {
+    return fault("group_by without an aggregate before the next operator; add agg(...) or count(), after "
+                 "group_by_key a function with state");
+}
+
+/// A plan, or what group_by made of one: something that the next operator can be applied to.
+template <class T>
+concept operator_input = relation<T> || requires { typename std::remove_cvref_t<T>::grouped_input; };
+
+} // namespace detail
+
+/// Applies an operator to a plan.
+///
+/// Errors  compile time: what is on the right is no operator, or one that does not take groups.
+template <class Input, class Op>
+    requires detail::operator_input<Input>
+constexpr auto operator|(Input const& input, Op const& op) {
+    if constexpr (plan_operator<Op> && relation<Input>) {
+        return op(input);
+    } else if constexpr (plan_operator<Op> && requires { op(input); }) {
+        return op(input);
+    } else {
+        constexpr auto check = [] {
+            return plan_operator<Op> ? detail::group_without_aggregate() : detail::check_operator<Op>();
+        };
+        detail::raise<check>();
+        return detail::rejected_operator{}(input);
+    }
+}
+
+namespace detail {
+
+template <fixed_string Name, class... Args>
+constexpr auto refuse_method() {
+    constexpr auto check = [] {
+        return fault("method ", Name.view(),
+                     " of a plan: operators are applied with |; write plan | weir::", Name.view(), "(...)");
+    };
+    raise<check>();
+    return rejected_plan<columns<>, true, not_found>{};
+}
+
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::select(Args const&...) const {
+    return refuse_method<"select", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::where(Args const&...) const {
+    return refuse_method<"where", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::filter(Args const&...) const {
+    return refuse_method<"filter", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::group_by(Args const&...) const {
+    return refuse_method<"group_by", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::with_column(Args const&...) const {
+    return refuse_method<"with_column", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::with_watermark(Args const&...) const {
+    return refuse_method<"with_watermark", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::join(Args const&...) const {
+    return refuse_method<"join", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::order_by(Args const&...) const {
+    return refuse_method<"order_by", Args...>();
+}
+template <fixed_string... Names, class... Args>
+constexpr auto relation_base::distinct(Args const&...) const {
+    return refuse_method<"distinct", Args...>();
+}
+// What is no operator, but a function of the plan.
+template <fixed_string Name, class... Args>
+constexpr auto refuse_function() {
+    constexpr auto check = [] {
+        return fault("method ", Name.view(),
+                     " of a plan: the function takes the plan; write weir::", Name.view(), "(plan)");
+    };
+    raise<check>();
+    return rejected_plan<columns<>, true, not_found>{};
+}
+template <class... Args>
+constexpr auto relation_base::write_stream(Args const&...) const {
+    return refuse_function<"write_stream", Args...>();
+}
+template <class... Args>
+constexpr void relation_base::print_schema(Args const&...) const {
+    refuse_function<"print_schema", Args...>();
+}
+
+} // namespace detail
+
 /// Operators in a row, without a source: a value that can be named, tested and reused over any source.
 template <class... Ops>
 struct pipeline : detail::operator_base {
@@ -128,38 +308,10 @@ private:
         if constexpr (I == sizeof...(Ops)) {
             return input;
         } else {
-            return run<I + 1>(detail::element<I>(operators)(input));
+            return run<I + 1>(input | detail::element<I>(operators));
         }
     }
 };
-
-namespace detail {
-
-template <class Op>
-constexpr auto as_tuple(Op const& op) {
-    return value_tuple<Op>(op);
-}
-template <class... Ops>
-constexpr auto as_tuple(pipeline<Ops...> const& p) {
-    return p.operators;
-}
-template <class... Ops>
-constexpr auto make_pipeline(value_tuple<Ops...> ops) {
-    return pipeline<Ops...>(std::move(ops));
-}
-
-/// A plan, or what group_by made of one: something that the next operator can be applied to.
-template <class T>
-concept operator_input = relation<T> || requires { typename std::remove_cvref_t<T>::grouped_input; };
-
-} // namespace detail
-
-/// Applies an operator to a plan.
-template <class Input, plan_operator Op>
-    requires detail::operator_input<Input>
-constexpr auto operator|(Input const& input, Op const& op) {
-    return op(input);
-}
 
 /// Chains two operators into a pipeline without a source.
 template <plan_operator First, plan_operator Second>

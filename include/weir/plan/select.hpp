@@ -430,14 +430,29 @@ private:
     }
 };
 
-// ---- with_column_renamed and drop. A name that is not there changes nothing, as in Spark.
+// ---- with_column_renamed and drop. In Spark a name that is not there changes nothing; here it is misspelt.
+
+template <class S, fixed_string Name>
+constexpr verdict check_name() {
+    for (std::string_view const name : schema_of<S>::names) {
+        if (equal_ignoring_case(name, Name.view())) return {};
+    }
+    return no_column<S>(Name.view());
+}
 
 template <fixed_string From, fixed_string To>
 struct rename_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
-        return make_select(input, no_generator{}, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
+        constexpr auto check = [] { return check_name<S, From>(); };
+        auto const kept = outputs<S>(std::make_index_sequence<schema_of<S>::size>{});
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
+            return reject_select(input, kept);
+        } else {
+            return make_select(input, no_generator{}, kept);
+        }
     }
 
 private:
@@ -459,7 +474,14 @@ struct drop_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
-        return make_select(input, no_generator{}, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
+        constexpr auto check = [] { return first_fault(check_name<S, Names>()...); };
+        auto const kept = outputs<S>(std::make_index_sequence<schema_of<S>::size>{});
+        if constexpr (Input::rejected || check().failed()) {
+            if constexpr (!Input::rejected) raise<check>();
+            return reject_select(input, kept);
+        } else {
+            return make_select(input, no_generator{}, kept);
+        }
     }
 
 private:
@@ -478,6 +500,28 @@ private:
 
 } // namespace detail
 
+namespace detail {
+
+/// Says why `Items` are no columns for `op`; empty when they are: a text is the value that it says, in Spark
+/// it names a column.
+template <class... Items>
+constexpr verdict check_items(std::string_view op) {
+    if constexpr (sizeof...(Items) == 0) {
+        return fault(op, " of nothing; name a column, \"price\"_c");
+    } else if constexpr (((!expression<Items> && std::is_convertible_v<Items, std::string_view>) || ...)) {
+        return fault(
+            "text given to ", op,
+            " is a value, not a column; write \"price\"_c for the column, lit(\"...\") for the value");
+    } else if constexpr (!(operand<Items> && ...)) {
+        return fault("argument of ", op,
+                     " is no expression; write a column, \"price\"_c, or what is computed of some");
+    } else {
+        return {};
+    }
+}
+
+} // namespace detail
+
 /// Computes the columns of the output, in the order given. `"*"_c` and `"t.*"_c` stand for all columns, or
 /// all fields of a struct. One item may make several rows of one: explode(...) or window(...).
 ///
@@ -487,28 +531,41 @@ private:
 /// Errors  compile time: unknown column, wrong types, an aggregate, two generators. Run time: those of its
 /// expressions. Source  Spark Dataset.select.
 template <class... Items>
-    requires((detail::operand<Items> && ...) && sizeof...(Items) > 0)
 constexpr auto select(Items const&... items) {
-    using tuple = detail::value_tuple<detail::expression_for<Items>...>;
-    return detail::select_operator<detail::expression_for<Items>...>(tuple(detail::as_expression(items)...));
+    constexpr auto check = [] { return detail::check_items<Items...>("select"); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_operator{};
+    } else {
+        using tuple = detail::value_tuple<detail::expression_for<Items>...>;
+        return detail::select_operator<detail::expression_for<Items>...>(
+            tuple(detail::as_expression(items)...));
+    }
 }
 
 /// All columns and one more, or one of them replaced.
 /// Rows    in {Schema}, out {Schema, Name} or {Schema}. Otherwise as select. Source  Spark
 /// Dataset.withColumn.
 template <fixed_string Name, class E>
-    requires detail::operand<E>
 constexpr auto with_column(E const& e) {
-    return detail::with_column_operator<Name, detail::expression_for<E>>(detail::as_expression(e));
+    constexpr auto check = [] {
+        return detail::operand<E> ? verdict{} : detail::check_items<E>("with_column");
+    };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_operator{};
+    } else {
+        return detail::with_column_operator<Name, detail::expression_for<E>>(detail::as_expression(e));
+    }
 }
 
-/// Renames a column; nothing happens when it is not there. Source  Spark Dataset.withColumnRenamed.
+/// Renames a column. Errors  compile time: no such column. Source  Spark Dataset.withColumnRenamed.
 template <fixed_string From, fixed_string To>
 constexpr auto with_column_renamed() {
     return detail::rename_operator<From, To>{};
 }
 
-/// Leaves columns out; a name that is not there is ignored. Source  Spark Dataset.drop.
+/// Leaves columns out. Errors  compile time: no such column. Source  Spark Dataset.drop.
 template <fixed_string... Names>
 constexpr auto drop() {
     return detail::drop_operator<Names...>{};

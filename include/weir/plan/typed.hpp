@@ -2,6 +2,7 @@
 // Operators over the user's own types and functions: as<T>, map, filter with a lambda, flat_map.
 #pragma once
 
+#include <weir/core/lambda_body.hpp>
 #include <weir/plan/relation.hpp>
 #include <weir/plan/where.hpp>
 #include <weir/schema/row.hpp>
@@ -102,7 +103,15 @@ template <class F, class S>
 constexpr verdict check_lambda(std::string_view op) {
     using p = parameter<F>;
     if constexpr (std::is_same_v<p, any_row>) {
-        return {};
+        if constexpr (std::is_invocable_v<F&, row<S> const&>) {
+            return {};
+        } else if constexpr (fails_in_body<F, row<S> const&>()) {
+            return reported_before();
+        } else {
+            return fault(op,
+                         " with a function that cannot be called with a row; take a struct with the fields "
+                         "that it reads, or auto const&");
+        }
     } else if constexpr (std::is_same_v<p, no_parameter>) {
         return fault(op, " with a function of not one parameter; take a struct with the fields that it "
                          "reads, or auto const&");
@@ -260,6 +269,17 @@ struct filter_plan : relation_interface<filter_plan<Input, F>> {
     constexpr filter_plan(Input i, F f) : input(std::move(i)), function(std::move(f)) {}
 };
 
+template <class F, class S>
+constexpr verdict check_filter_lambda() {
+    if constexpr (check_lambda<F, S>("filter").failed()) {
+        return check_lambda<F, S>("filter");
+    } else if constexpr (!std::is_convertible_v<lambda_result<F, S>, bool>) {
+        return fault("filter function gives no boolean; return whether the row is kept");
+    } else {
+        return {};
+    }
+}
+
 template <class F>
 struct filter_operator : operator_base {
     F function;
@@ -268,7 +288,7 @@ struct filter_operator : operator_base {
 
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
-        constexpr auto check = [] { return check_lambda<F, typename Input::schema>("filter"); };
+        constexpr auto check = [] { return check_filter_lambda<F, typename Input::schema>(); };
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
@@ -308,7 +328,13 @@ constexpr auto map(F f) {
 template <class F>
     requires(!expression<F>)
 constexpr auto filter(F f) {
-    return detail::filter_operator<F>(std::move(f));
+    constexpr auto check = [] { return detail::check_filter<F>("filter"); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_operator{};
+    } else {
+        return detail::filter_operator<F>(std::move(f));
+    }
 }
 
 /// The rows of the range that `f` gives for each row; `f` as in map. Source  Spark Dataset.flatMap.

@@ -47,6 +47,23 @@ constexpr verdict check_condition() {
     }
 }
 
+/// Says why `F` is neither a condition nor, for filter, a function; empty when it is.
+template <class F>
+constexpr verdict check_filter(std::string_view op) {
+    if constexpr (expression<F>) {
+        return {};
+    } else if constexpr (std::is_convertible_v<F, std::string_view>) {
+        return fault("text given to ", op, " as a condition; write ", op, "<\"price > 5\">() or ", op,
+                     "(\"price\"_c > 5)");
+    } else if constexpr (std::is_arithmetic_v<F>) {
+        return fault(op, " of a constant keeps every row or none; a column is written \"price\"_c");
+    } else if (op == "where") {
+        return fault("where of what is no condition; write \"price\"_c > 5, or filter(f) for a function");
+    } else {
+        return {};
+    }
+}
+
 template <class Condition>
 struct where_operator : operator_base {
     Condition condition;
@@ -143,9 +160,15 @@ constexpr auto keep_generating(Input const& input, inline_node<E, false> const& 
 /// Cost    one branch a row, fused with its neighbours; directly before an aggregate no branch at all. No
 /// allocation. Errors  compile time: unknown column, condition not boolean, an aggregate in it. Run time:
 /// those of its expressions. Source  Spark Dataset.where.
-template <expression Condition>
+template <class Condition>
 constexpr auto where(Condition const& condition) {
-    return detail::where_operator<Condition>(condition);
+    constexpr auto check = [] { return detail::check_filter<Condition>("where"); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_operator{};
+    } else {
+        return detail::where_operator<Condition>(condition);
+    }
 }
 
 /// The same as `where`. Source  Spark Dataset.filter.

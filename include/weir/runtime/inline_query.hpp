@@ -170,6 +170,13 @@ public:
         }
     }
 
+    template <fixed_string Name = "", class T>
+        requires(!detail::schema_like<T> && !std::ranges::contiguous_range<T>)
+    void push(T const&) {
+        constexpr auto check = [] { return detail::check_push<executor, Name, T>(); };
+        detail::raise<check>();
+    }
+
     /// Runs the rows of a block through the query, as one micro-batch.
     ///
     /// Errors  run time: those of the query's expressions; the rows before the one that failed count, it and
@@ -500,6 +507,21 @@ constexpr verdict check_inline() {
 template <relation Plan, output_mode Mode, class Sink>
 auto inline_query(Plan const& plan, Mode, Sink sink) {
     return inline_query(plan, Mode{}, std::move(sink), detail::ignore_late_rows{});
+}
+/// `inline_query(plan, f)`: which rows go out is said in between.
+template <relation Plan, class Sink>
+auto inline_query(Plan const&, Sink const&) {
+    constexpr auto check = [] {
+        return output_mode<Sink>
+                   ? detail::fault("inline_query without a function for its rows; write inline_query(plan, "
+                                   "weir::append, "
+                                   "[](auto const& row) { ... })")
+                   : detail::fault(
+                         "inline_query without an output mode; write inline_query(plan, weir::append, f), or "
+                         "update or complete");
+    };
+    if constexpr (!Plan::rejected) detail::raise<check>();
+    return detail::rejected_query{};
 }
 template <relation Plan, output_mode Mode, class Sink, class LateRows>
 auto inline_query(Plan const& plan, Mode, Sink sink, LateRows late_rows) {

@@ -194,6 +194,18 @@ public:
     /// Waits until the query has ended, at most `timeout`; tells whether it has. Errors  rethrows what ended
     /// it.
     bool await_termination(std::chrono::milliseconds timeout) { return core_->await(timeout); }
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    bool await_termination(Number) {
+        constexpr auto check = [] {
+            return detail::fault(
+                "number given to await_termination: of seconds or of what? write 30s or 500ms, by "
+                "std::chrono_literals",
+                std::is_void_v<Number> ? "" : "");
+        };
+        detail::raise<check>();
+        return true;
+    }
     /// Waits until everything that is there now has been processed. With the trigger on_demand the batches
     /// run here. Errors  rethrows what ended the query.
     void process_all_available() {

@@ -46,6 +46,15 @@ struct processing_time_trigger {
     static constexpr trigger_rule rule{trigger_kind::processing_time, millis{parsed.us / 1000}};
 };
 
+template <fixed_string Interval>
+struct continuous_trigger {
+    static constexpr verdict check() {
+        return fault("continuous trigger \"", Interval.view(),
+                     "\": there are only batches yet; write processing_time<\"1 second\">, or no trigger");
+    }
+    static constexpr trigger_rule rule{};
+};
+
 /// When the batch after one at `now` is due: at the next multiple of the interval.
 /// Source  Spark ProcessingTimeExecutor.nextBatchTime.
 constexpr millis next_batch_time(millis now, millis interval) {
@@ -65,6 +74,10 @@ inline constexpr detail::plain_trigger<detail::trigger_kind::once> once{};
 /// All that is there when the query starts, in batches within the rate limits, then the query ends.
 /// Source  Spark Trigger.AvailableNow.
 inline constexpr detail::plain_trigger<detail::trigger_kind::available_now> available_now{};
+
+/// Spark's continuous processing, which is not there yet. Source  Spark Trigger.Continuous.
+template <fixed_string Interval>
+inline constexpr detail::continuous_trigger<Interval> continuous{};
 
 /// No thread: batches run on the caller's thread, inside process_all_available().
 inline constexpr detail::plain_trigger<detail::trigger_kind::on_demand> on_demand{};

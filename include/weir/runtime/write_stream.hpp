@@ -13,6 +13,7 @@
 #include <weir/sink/foreach.hpp>
 #include <weir/sink/memory.hpp>
 
+#include <concepts>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -61,6 +62,17 @@ constexpr verdict check_foreach_batch() {
                      "[](auto const& batch, std::int64_t batch_id) { ... }");
     }
 }
+// Late rows are those of the operator that drops them, whose columns may be others than those of the query.
+template <class F, class Plan>
+constexpr verdict check_late_rows() {
+    if constexpr (requires { &F::operator(); }) {
+        return std::is_invocable_v<F&, lent_row<typename Plan::schema> const&>
+                   ? verdict{}
+                   : fault("late_rows function does not take a row; write [](auto const& row) { ... }");
+    } else {
+        return {};
+    }
+}
 template <class F>
 constexpr verdict check_bad_records() {
     if constexpr (std::is_invocable_v<F&, bad_record const&>) {
@@ -69,6 +81,13 @@ constexpr verdict check_bad_records() {
         return fault("bad_records function does not take a record; write "
                      "[](weir::bad_record const& record) { ... }");
     }
+}
+
+template <class Sink>
+constexpr verdict check_first_sink() {
+    return std::is_same_v<Sink, no_sink> ? verdict{}
+                                         : fault("second sink of a query: it would replace the first; write "
+                                                 "to both in one foreach_batch");
 }
 
 template <class Plan>
@@ -198,7 +217,13 @@ public:
     /// Hands the rows that the watermark drops to `f(row)`.
     template <class F>
     [[nodiscard]] auto late_rows(F f) && {
-        return rebind<Mode>(std::move(sink_), detail::late_row_sink<F>{std::move(f)}, std::move(bad_));
+        constexpr auto check = [] { return detail::check_late_rows<F, Plan>(); };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+            return std::move(*this);
+        } else {
+            return rebind<Mode>(std::move(sink_), detail::late_row_sink<F>{std::move(f)}, std::move(bad_));
+        }
     }
     /// Hands records that could not be read to `f(bad_record const&)`, in every parse mode.
     template <class F>
@@ -214,25 +239,28 @@ public:
 
     /// Prints each batch as Spark does.
     [[nodiscard]] auto console(console_options const& options = {}) && {
+        require_first_sink<detail::to_console>();
         return rebind<Mode>(detail::to_console{options}, std::move(late_), std::move(bad_));
     }
     /// Keeps the rows in memory, where the query's table() finds them.
     [[nodiscard]] auto memory() && {
+        require_first_sink<detail::to_memory>();
         return rebind<Mode>(detail::to_memory{}, std::move(late_), std::move(bad_));
     }
     /// Calls `f(row)` for each row; or `f.open(partition_id, epoch_id)`, `f.process(row)`, `f.close(error)`.
     template <class F>
     [[nodiscard]] auto foreach (F f) && {
         constexpr auto check = [] {
-            if constexpr (detail::foreach_writer<F>) {
-                return verdict{};
+            if constexpr (Plan::rejected) {
+                return detail::reported_before();
             } else {
-                return detail::check_row_function<F, typename Plan::schema>("foreach function");
+                return detail::first_fault(detail::check_first_sink<Sink>(),
+                                           detail::check_foreach<F, typename Plan::schema>());
             }
         };
         if constexpr (check().failed()) {
             detail::raise<check>();
-            return std::move(*this).memory();
+            return rebind<Mode>(detail::to_memory{}, std::move(late_), std::move(bad_));
         } else {
             return rebind<Mode>(detail::to_foreach<F>{std::move(f)}, std::move(late_), std::move(bad_));
         }
@@ -240,10 +268,17 @@ public:
     /// Calls `f(batch, batch_id)` for each batch.
     template <class F>
     [[nodiscard]] auto foreach_batch(F f) && {
-        constexpr auto check = [] { return detail::check_foreach_batch<typename Plan::schema, F>(); };
+        constexpr auto check = [] {
+            if constexpr (Plan::rejected) {
+                return detail::reported_before();
+            } else {
+                return detail::first_fault(detail::check_first_sink<Sink>(),
+                                           detail::check_foreach_batch<typename Plan::schema, F>());
+            }
+        };
         if constexpr (check().failed()) {
             detail::raise<check>();
-            return std::move(*this).memory();
+            return rebind<Mode>(detail::to_memory{}, std::move(late_), std::move(bad_));
         } else {
             return rebind<Mode>(detail::to_foreach_batch<F>{std::move(f)}, std::move(late_), std::move(bad_));
         }
@@ -277,7 +312,51 @@ public:
         }
     }
 
+    /// `start("folder")`: where the rows go is said before.
+    template <class Arg, class... Args>
+    auto start(Arg const&, Args const&...) && {
+        constexpr auto check = [] {
+            return detail::fault(
+                "argument of start(); name the sink before it: console(), memory(), foreach(f) or "
+                "foreach_batch(f)",
+                sizeof...(Args) > 0 ? "" : "");
+        };
+        detail::raise<check>();
+        return rejected_handle();
+    }
+    /// A query that has not been started is none.
+    template <class Query>
+        requires std::same_as<Query, streaming_query>
+    operator Query() const { // NOLINT(google-explicit-constructor)
+        return not_started<Query>();
+    }
+    template <class... Args>
+    bool await_termination(Args const&...) const {
+        return not_started<Args...>(), true;
+    }
+    template <class... Args>
+    void process_all_available(Args const&...) const {
+        not_started<Args...>();
+    }
+
 private:
+    template <class... Args>
+    static streaming_query not_started() {
+        constexpr auto check = [] {
+            return detail::fault("query that is not started; add start() behind its sink",
+                                 sizeof...(Args) > 0 ? "" : "");
+        };
+        detail::raise<check>();
+        return streaming_query(nullptr);
+    }
+    template <class NewSink>
+    static constexpr void require_first_sink() {
+        constexpr auto check = [] {
+            return std::is_same_v<NewSink, detail::no_sink> ? verdict{} : detail::check_first_sink<Sink>();
+        };
+        if constexpr (check().failed()) detail::raise<check>();
+    }
+
     template <class M, class NewSink, class Late, class Bad>
     auto rebind(NewSink sink, Late late, Bad bad) {
         return stream_writer<Plan, M, NewSink, Late, Bad>(std::move(plan_), std::move(sink), std::move(late),

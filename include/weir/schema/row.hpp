@@ -8,7 +8,9 @@
 #include <weir/schema/joined_schema.hpp>
 #include <weir/schema/schema.hpp>
 
+#include <concepts>
 #include <cstddef>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -32,8 +34,7 @@ constexpr std::size_t require_column() {
     if constexpr (check().failed()) {
         raise<check>();
         // The column that was probably meant, so that what the value is used for is no second mistake.
-        constexpr std::size_t near = nearest(Name.view(), schema_of<S>::names);
-        return near < schema_of<S>::size ? near : 0;
+        return nearest(Name.view(), schema_of<S>::names);
     } else {
         return index_of<S>(Name);
     }
@@ -68,6 +69,55 @@ protected:
     value_tuple<Ts...> values_; // NOLINT(cppcoreguidelines-non-private-member-variables-in-classes)
 };
 
+/// Stands for the value of a column that is not there, which has been reported: a text where one is wanted, a
+/// number where one is wanted, and whatever is computed of it is as unknown.
+struct rejected_value : std::string_view {
+    template <class T>
+        requires(std::is_arithmetic_v<T>)
+    constexpr operator T() const { // NOLINT(google-explicit-constructor)
+        return T{};
+    }
+};
+
+template <class A, class B>
+concept one_rejected = std::same_as<A, rejected_value> || std::same_as<B, rejected_value>;
+
+template <class A, class B>
+    requires one_rejected<A, B>
+constexpr rejected_value operator+(A const&, B const&) {
+    return {};
+}
+template <class A, class B>
+    requires one_rejected<A, B>
+constexpr rejected_value operator-(A const&, B const&) {
+    return {};
+}
+template <class A, class B>
+    requires one_rejected<A, B>
+constexpr rejected_value operator*(A const&, B const&) {
+    return {};
+}
+template <class A, class B>
+    requires one_rejected<A, B>
+constexpr rejected_value operator/(A const&, B const&) {
+    return {};
+}
+template <class A, class B>
+    requires one_rejected<A, B>
+constexpr bool operator==(A const&, B const&) {
+    return false;
+}
+template <class A, class B>
+    requires one_rejected<A, B>
+constexpr bool operator<(A const&, B const&) {
+    return false;
+}
+template <class A, class B>
+    requires one_rejected<A, B>
+constexpr bool operator>(A const&, B const&) {
+    return false;
+}
+
 /// What both forms of a row offer: access by name, in the vocabulary of columns.
 template <class Derived, class S>
 class row_interface {
@@ -78,7 +128,11 @@ public:
     template <fixed_string Name>
     [[nodiscard]] constexpr decltype(auto) get() const {
         constexpr std::size_t i = require_column<S, Name>();
-        return static_cast<Derived const&>(*this).template at<i>();
+        if constexpr (i < schema_of<S>::size) {
+            return static_cast<Derived const&>(*this).template at<i>();
+        } else {
+            return rejected_value{};
+        }
     }
 
     /// The value of the column at index `I`; this is what structured bindings use.
@@ -92,6 +146,20 @@ public:
         requires requires { Column::name; }
     [[nodiscard]] constexpr decltype(auto) operator[](Column) const {
         return get<Column::name>();
+    }
+
+    /// A column is no text and no number: `row["price"]` says so.
+    template <class Key>
+        requires(!requires { Key::name; })
+    [[nodiscard]] constexpr rejected_value operator[](Key const&) const {
+        constexpr auto check = [] {
+            return std::is_convertible_v<Key, std::string_view>
+                       ? fault("text between [ and ] of a row; write row[\"price\"_c], the name with _c")
+                       : fault(
+                             "row[...] without a column; write row[\"price\"_c], or row.at<0>() by position");
+        };
+        raise<check>();
+        return {};
     }
 };
 

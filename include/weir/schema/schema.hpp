@@ -167,10 +167,20 @@ using column_type = detail::list_at<I, typename schema_of<S>::types>;
 
 namespace detail {
 
+// Converts to the bases of `T` alone, so that an aggregate which can begin with it has one.
+template <class T>
+struct any_base_of {
+    template <class Base>
+        requires(std::is_base_of_v<Base, T> && !std::is_same_v<Base, T>)
+    operator Base() const; // NOLINT(google-explicit-constructor)
+};
+template <class T>
+concept derived_aggregate = std::is_aggregate_v<T> && requires { T{any_base_of<T>{}}; };
+
 /// A type that can describe rows.
 template <class S>
 concept schema_like = is_instance<S, columns> || is_row<S> || declared_schema<S> || hana_struct<S>
-                      || (std::is_aggregate_v<S> && std::is_class_v<S>);
+                      || (std::is_aggregate_v<S> && std::is_class_v<S> && !derived_aggregate<S>);
 
 inline constexpr std::size_t not_found = static_cast<std::size_t>(-1);
 
@@ -243,7 +253,9 @@ constexpr verdict no_column(std::string_view name) {
     std::size_t const near = nearest(name, schema_of<S>::names);
     bool const found = near < schema_of<S>::size;
     verdict v = fault("no column \"", name, "\" in ");
-    write_schema<S>(v.message, found ? near : 0);
+    // Long names leave less room for the schema.
+    std::size_t const names = name.size() + (found ? schema_of<S>::names[near].size() : 0);
+    write_schema<S>(v.message, found ? near : 0, names < 60 ? 180 : names < 180 ? 240 - names : 60);
     if (found) v.message << "; did you mean \"" << schema_of<S>::names[near] << "\"?";
     return v;
 }

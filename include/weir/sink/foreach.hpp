@@ -2,6 +2,7 @@
 // foreach: the user's code for each row, a callable or an object with open, process and close.
 #pragma once
 
+#include <weir/core/lambda_body.hpp>
 #include <weir/core/verdict.hpp>
 #include <weir/schema/flight.hpp>
 #include <weir/schema/row.hpp>
@@ -61,8 +62,25 @@ constexpr verdict check_row_function(std::string_view what) {
         return {};
     } else if constexpr (std::is_invocable_v<F&, lent_row<S> const&>) {
         return {};
+    } else if constexpr (fails_in_body<F, lent_row<S> const&>()) {
+        return reported_before();
     } else {
         return fault(what, " does not take a row; write [](auto const& row) { ... }");
+    }
+}
+
+/// Says why `F` is neither a function of rows nor an object with open, process and close; empty when it is.
+template <class F, class S>
+constexpr verdict check_foreach() {
+    if constexpr (foreach_writer<F>) {
+        return requires(F& f, lent_row<S> const& row, std::exception_ptr error) {
+            f.process(row);
+            f.close(error);
+        } ? verdict{}
+          : fault("object given to foreach has open, but no process(auto const& row) and "
+                  "close(std::exception_ptr); write all three");
+    } else {
+        return check_row_function<F, S>("foreach function");
     }
 }
 

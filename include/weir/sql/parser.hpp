@@ -2,10 +2,12 @@
 // Reads expressions and statements of Spark's SQL into a tree, at compile time.
 #pragma once
 
+#include <weir/core/edit_distance.hpp>
 #include <weir/sql/ast.hpp>
 #include <weir/sql/lexer.hpp>
 #include <weir/sql/place.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -83,7 +85,23 @@ private:
         }
         write_sql_place(out, text_, token.begin);
         out << "; expected " << expected;
+        if (expected == "the end" && at_ > 0) suggest_clause(text_of(tokens_[at_ - 1]));
         at_ = token_count_ - 1; // nothing more to read, so that every loop ends
+    }
+    // A misspelt keyword was taken for an alias, so that it is the word behind it which was not expected.
+    constexpr void suggest_clause(std::string_view word) {
+        constexpr std::array<std::string_view, 11> clauses{"from",     "where", "group by", "having",
+                                                           "order by", "limit", "offset",   "join",
+                                                           "union",    "inner", "left"};
+        for (std::string_view const clause : clauses) {
+            std::string_view const first = clause.substr(0, clause.find(' '));
+            bool const whole = equal_ignoring_case(word, first);
+            if (whole ? first.size() < clause.size()
+                      : word.size() > 2 && edit_distance(word, first) <= (first.size() > 4 ? 2U : 1U)) {
+                error_.message << "; did you mean \"" << clause << "\"?";
+                return;
+            }
+        }
     }
     constexpr void expect_sign(std::string_view sign) {
         if (!take_sign(sign)) fail(sign);

@@ -37,4 +37,16 @@ constexpr auto sql(Views const&... views) {
     }
 }
 
+/// A plan without a name: the text could not say which table is meant.
+template <fixed_string Text, class... Views>
+    requires(sizeof...(Views) > 0 && !(detail::is_sql_view<Views> && ...))
+constexpr auto sql(Views const&...) {
+    constexpr auto check = [] {
+        return detail::fault("table without a name in sql; write sql<\"...\">(view<\"trades\">(plan))",
+                             sizeof...(Views) > 0 ? "" : "");
+    };
+    detail::raise<check>();
+    return detail::rejected_plan<columns<>, false, detail::not_found>{};
+}
+
 } // namespace weir

@@ -1,0 +1,26 @@
+// expect: kind of join as a text; write inner, left_outer, right_outer, full_outer, left_semi or left_anti
+// SPDX-License-Identifier: BSL-1.0
+// Join without a condition.
+#include <weir/testing.hpp>
+#include <weir/weir.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+using namespace weir::literals;
+
+struct trade {
+    weir::timestamp dt;
+    std::string symbol;
+    double price;
+};
+
+auto students() { return weir::table<weir::row_of<"symbol string, name string">>({{"BTC", "Bitcoin"}}); }
+
+#ifdef WEIR_MISTAKE
+auto const query = weir::input<trade>() | weir::join(students(), weir::on<"symbol">, "left");
+#else
+auto const query = weir::input<trade>() | weir::join(students(), weir::on<"symbol">, weir::left_outer);
+#endif
