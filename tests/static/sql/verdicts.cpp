@@ -41,7 +41,7 @@ static_assert(says<"select upper(symbol, price) from t">(
     R"x(sql: no function "upper" of 2 arguments at 8 in "select upper(symbol, price) from t"; see the reference for its arguments)x"));
 static_assert(says<"select upper(symbol) from t">(""));
 static_assert(says<"select price frm t where price > 1">(
-    R"x(sql: unexpected "t" at 18 in "select price frm t where price > 1"; expected the end)x"));
+    R"x(sql: unexpected "t" at 18 in "select price frm t where price > 1"; expected the end; did you mean "from"?)x"));
 static_assert(says<"select sum(price) over (partition by symbol) from t">(""));
 static_assert(says<"select upper(symbol) over (partition by symbol) from t">(
     R"x(sql: no function over windows: "upper" at 8 in "select upper(symbol) over (partition by symbol) from t"; over follows an aggregate or row_number, rank, lag, ...)x"));
@@ -76,8 +76,9 @@ static_assert(says<"select price from t limit 1">(""));
 // Mistakes that the operators find have the place after them.
 static_assert(says<"select price from t where price">(
     R"x(sql: condition "price" is double, not boolean; compare it with a value at 27 in "select price from t where price")x"));
-static_assert(says<"select sum(symbol) from t">(
-    R"x(sql: cannot sum values of type string; cast the string to a number in "sum(symbol)" at 8 in "select sum(symbol) from t")x"));
+static_assert(says<"select sum(price > 1) from t">(
+    R"x(sql: cannot sum values of type boolean; the argument has to be a number in "sum((price > 1))" at 8 in "select sum(price > 1) from t")x"));
+static_assert(says<"select sum(symbol) from t">("")); // a text that is no number is an error of the row
 static_assert(says<"select 1 /* never closed">(
     R"x(sql: unclosed comment at 10 in "select 1 /* never closed"; expected the end)x"));
 
