@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/compiler.cmake)
 
 # What only optional headers need: a machine without it skips them.
-set(optional "date/|range/v3/|librdkafka/|rocksdb/|arrow/|parquet/|simdjson|fmt/|pcre2")
+set(optional "range/v3/|librdkafka/|rocksdb/|arrow/|parquet/|simdjson|fmt/|pcre2")
 
 weir_command_after_dashes(compiler)
 execute_process(

@@ -14,6 +14,12 @@ constexpr bool is_lambda() {
            || name.find("(lambda at") != std::string_view::npos;
 }
 
+// Goes where any value goes.
+struct anything {
+    template <class T>
+    operator T() const; // NOLINT(google-explicit-constructor): that is its use
+};
+
 /// Whether `F`, which cannot be called with an `Arg`, is a lambda of one parameter with a mistake in its
 /// body. The compiler has reported that mistake, so that nothing is left to say: such a lambda has no type
 /// that could be asked for its parameter, and cannot be called with none or two arguments either.
@@ -22,8 +28,8 @@ constexpr bool fails_in_body() {
     if constexpr (requires { &F::operator(); }) {
         return false;
     } else {
-        return is_lambda<F>() && !std::is_invocable_v<F&> && !std::is_invocable_v<F&, Arg, Arg>
-               && !std::is_invocable_v<F&, Arg, Arg, Arg>;
+        return is_lambda<F>() && !std::is_invocable_v<F&> && !std::is_invocable_v<F&, Arg, anything>
+               && !std::is_invocable_v<F&, Arg, anything, anything>;
     }
 }
 

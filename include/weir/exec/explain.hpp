@@ -145,6 +145,14 @@ struct node_state<order_by_plan<Input, Keys...>, Mode> {
     }
 };
 
+template <class Input, class... Calls, class Mode>
+struct node_state<row_windows_plan<Input, Calls...>, Mode> {
+    static constexpr bool kept = true;
+    static constexpr void write(text_sink& out) {
+        out << "the rows of one result; freed when it has gone out";
+    }
+};
+
 // ---- the loops
 
 // The loops through which the rows of a node come, one bit each.

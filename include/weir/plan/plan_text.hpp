@@ -5,6 +5,7 @@
 #include <weir/core/static_text.hpp>
 #include <weir/plan/join.hpp>
 #include <weir/plan/offset.hpp>
+#include <weir/plan/row_windows.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/plan/typed.hpp>
 
@@ -223,6 +224,15 @@ struct plan_node<transform_plan<Input, Key, P, TimeMode, Initial, S, Time>> : en
         out << "TransformWithState ";
         write_columns<S>(out);
         out << ", " << TimeMode::name;
+    }
+};
+template <class Input, class... Calls>
+struct plan_node<row_windows_plan<Input, Calls...>> : ending_node {
+    static constexpr void write(text_sink& out) {
+        out << "Window [";
+        bool first = true;
+        ((out << (first ? "" : ", ") << name_text<Calls>.view(), first = false), ...);
+        out << "]";
     }
 };
 template <class Input, fixed_string Name>

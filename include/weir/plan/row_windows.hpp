@@ -21,6 +21,7 @@ struct row_windows_plan : relation_interface<row_windows_plan<Input, Calls...>> 
     using computed =
         columns<column<window_column_name<Calls>(), result_of<Calls, typename Input::schema>>...>;
     using schema = joined_schema<typename Input::schema, computed, false, false>;
+    using input_type = Input;
     static constexpr bool is_streaming = false;
     static constexpr bool rejected = Input::rejected;
     static constexpr std::size_t event_time = not_found;

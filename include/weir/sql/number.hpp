@@ -221,6 +221,8 @@ constexpr double sql_double(uint128 digits, int exponent) {
         if (low > half || (low == half && (rest || (q & 1U) != 0))) ++q;
         shift += extra;
     }
+    if (static_cast<int>(std::bit_width(q)) + shift > std::numeric_limits<double>::max_exponent)
+        return std::numeric_limits<double>::infinity();
     auto value = static_cast<double>(q);
     for (; shift > 0; --shift) value *= 2;
     for (; shift < 0; ++shift) value /= 2; // exact: q was cut to the bits that are left

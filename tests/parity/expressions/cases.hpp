@@ -155,7 +155,7 @@ answer ask(std::vector<S> const& rows) {
     } else if constexpr (detail::has_aggregate<node>()) {
         auto const expression = bound::make();
         add_aggregate(a, expression, detail::collect_aggregates(expression), rows);
-    } else if constexpr (detail::is_generator<node>) {
+    } else if constexpr (detail::is_generator<node> || detail::is_window<node>) {
         run(a, [&] { add_rows(a, weir::table<S>(rows) | weir::select_expr<Text>()); });
     } else {
         using type = detail::result_of<node, S>;

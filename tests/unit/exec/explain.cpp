@@ -89,6 +89,15 @@ TEST_CASE("explain_of_a_join_with_a_table_shows_what_is_read_before") {
 )");
 }
 
+TEST_CASE("explain_of_windows_of_rows_shows_their_functions") {
+    auto const numbered =
+        weir::sql<"select sym, row_number() over (partition by sym order by bid) as n from quotes">(
+            weir::view<"quotes">(weir::table(std::vector<quote>{})));
+    std::string const text = weir::explain(numbered);
+    CHECK(text.find("Window [row_number() OVER (PARTITION BY sym ORDER BY bid") != std::string::npos);
+    CHECK(text.find("Scan table [sym: string, bid: double], 2 of 3 columns read") != std::string::npos);
+}
+
 TEST_CASE("type_name_of_a_plan_is_short") {
     CHECK(weir::type_name_of(trades() | weir::where("amount"_c > 3) | weir::select("price"_c))
           == "Project(Filter(StreamingRelation))");
