@@ -18,7 +18,7 @@
 namespace weir::detail {
 
 template <class... Values>
-constexpr std::uint64_t hash_key(value_tuple<Values...> const& key) {
+constexpr std::uint64_t hash_values(value_tuple<Values...> const& key) {
     return unpack(
         [](auto const& first, auto const&... rest) {
             std::uint64_t hash = hash_value(first);
@@ -26,6 +26,14 @@ constexpr std::uint64_t hash_key(value_tuple<Values...> const& key) {
             return hash;
         },
         key);
+}
+template <class... Values>
+constexpr std::uint64_t hash_key([[maybe_unused]] value_tuple<Values...> const& key) {
+    if constexpr (sizeof...(Values) == 0) {
+        return 0; // sessions of all rows have no key
+    } else {
+        return hash_values(key);
+    }
 }
 
 template <class... As, class... Bs>
