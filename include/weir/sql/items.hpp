@@ -82,7 +82,11 @@ constexpr auto bind_sql_item() {
         if constexpr (std::is_same_v<Scope, Names> || makes_rows<type>) {
             return value_tuple<type>(e);
         } else {
-            auto const named = e.template as<output_name<sql_bound<Q, I, Names>>::value>();
+            // The window of a group by is a name above it only: below it is a fault, written `?`.
+            using lower = sql_bound<Q, I, Names>;
+            constexpr bool is_known = output_name<lower>::value.view().find('?') == std::string_view::npos;
+            using naming = std::conditional_t<is_known, lower, type>;
+            auto const named = e.template as<output_name<naming>::value>();
             return value_tuple<std::remove_const_t<decltype(named)>>(named);
         }
     }
