@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    enum field { year, month, day_of_month, day_of_year, hour, half, half_hour, minute, second, era, fields };
+    enum field { year, month, day_of_month, year_day, hour, half, half_hour, minute, second, era, fields };
 
     // Two letters may give one field; then they have to agree.
     bool set(field f, std::int64_t value) {
@@ -194,7 +194,7 @@ private:
         case 'd':
             return set_in(day_of_month, take_plain(n, kept), 1, 31);
         case 'D':
-            return set_in(day_of_year, n == 1 ? take_plain(1, kept) : take_number(n, 3, kept, sign::none), 1,
+            return set_in(year_day, n == 1 ? take_plain(1, kept) : take_number(n, 3, kept, sign::none), 1,
                           366);
         case 'a': {
             constexpr std::string_view names[] = {"AM", "PM"};
@@ -311,8 +311,8 @@ private:
             if (y < 1) return false;
             if (get(era, 1) == 0) y = 1 - y;
         }
-        if (has(day_of_year) && !has(month) && !has(day_of_month)) {
-            std::int64_t const n = get(day_of_year, 1);
+        if (has(year_day) && !has(month) && !has(day_of_month)) {
+            std::int64_t const n = get(year_day, 1);
             if (n > (is_leap_year(y) ? 366 : 365)) return false;
             day_ = days_from_civil(y, 1, 1) + n - 1;
         } else {
@@ -320,7 +320,7 @@ private:
             auto const d = static_cast<unsigned>(get(day_of_month, 1));
             if (d > days_in_month(y, m)) return false;
             day_ = days_from_civil(y, m, d);
-            if (has(day_of_year) && get(day_of_year, 1) != day_ - days_from_civil(y, 1, 1) + 1) return false;
+            if (has(year_day) && get(year_day, 1) != day_ - days_from_civil(y, 1, 1) + 1) return false;
         }
         std::int64_t h = get(hour, 0);
         if (has(half_hour)) {

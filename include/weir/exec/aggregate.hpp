@@ -469,7 +469,7 @@ private:
     template <class Next>
     auto emit_to(Next& next) const {
         return [this, &next](std::int64_t start, std::int64_t end, auto const& key, accumulators const& g) {
-            emit(start, end, key, g, true, next);
+            this->emit(start, end, key, g, true, next);
         };
     }
 
