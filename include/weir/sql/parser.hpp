@@ -255,3 +255,12 @@ private:
 };
 
 } // namespace weir::detail
+
+// The definitions, at the end: each of them needs the class.
+#include <weir/sql/parse/calls.hpp>
+#include <weir/sql/parse/expressions.hpp>
+#include <weir/sql/parse/from.hpp>
+#include <weir/sql/parse/primary.hpp>
+#include <weir/sql/parse/queries.hpp>
+#include <weir/sql/parse/types.hpp>
+#include <weir/sql/parse/windows.hpp>

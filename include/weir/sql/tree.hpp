@@ -3,13 +3,7 @@
 #pragma once
 
 #include <weir/core/fixed_string.hpp>
-#include <weir/sql/parse/calls.hpp>
-#include <weir/sql/parse/expressions.hpp>
-#include <weir/sql/parse/from.hpp>
-#include <weir/sql/parse/primary.hpp>
-#include <weir/sql/parse/queries.hpp>
-#include <weir/sql/parse/types.hpp>
-#include <weir/sql/parse/windows.hpp>
+#include <weir/sql/parser.hpp>
 
 #include <cstddef>
 #include <string_view>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/expr/all_aggregates.hpp>
+#include <weir/sql/literals.hpp>
 #include <weir/sql/registry.hpp>
 
 #include <string_view>
