@@ -25,8 +25,8 @@ inline constexpr std::chrono::milliseconds polling_delay{10}; // Spark's spark.s
 /// A query with its engine and its trigger.
 class running_query final : public query_core {
 public:
-    running_query(std::optional<std::string> name, std::string_view plan_text, trigger_rule trigger, clock& by,
-                  std::unique_ptr<batch_engine> engine)
+    running_query(std::optional<std::string> name, std::string_view plan_text, trigger_rule trigger,
+                  clock& by, std::unique_ptr<batch_engine> engine)
         : query_core(std::move(name)),
           plan_text_(plan_text),
           trigger_(trigger),

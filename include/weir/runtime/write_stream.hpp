@@ -2,8 +2,8 @@
 // write_stream: how a streaming plan is told its sink, output mode and trigger, and started.
 #pragma once
 
-#include <weir/format/bad_record.hpp>
 #include <weir/exec/explain.hpp>
+#include <weir/format/bad_record.hpp>
 #include <weir/plan/rules.hpp>
 #include <weir/runtime/foreach_batch.hpp>
 #include <weir/runtime/inline_query.hpp>
@@ -138,8 +138,8 @@ inline std::shared_ptr<query_core> launch(query_settings const& settings, std::s
                      "it is started again\n",
                      settings.checkpoint.c_str());
     }
-    auto query = std::make_shared<running_query>(settings.name, plan_text, settings.trigger,
-                                                 *settings.by, std::move(engine));
+    auto query = std::make_shared<running_query>(settings.name, plan_text, settings.trigger, *settings.by,
+                                                 std::move(engine));
     query_registry::instance().started(*query);
     query->start(query);
     return query;
