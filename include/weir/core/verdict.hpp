@@ -32,6 +32,11 @@ constexpr verdict fault(Pieces const&... pieces) {
     return v;
 }
 
+/// Nothing to write; as a piece of a message it makes the message depend on `Ts`. A template that always
+/// raises would else be a mistake where it is read, and not where it is called.
+template <class... Ts>
+inline constexpr std::string_view when_called{};
+
 /// The verdict on what the compiler has reported by itself.
 constexpr verdict reported_before() {
     verdict v = fault("reported before");

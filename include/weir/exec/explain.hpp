@@ -145,6 +145,11 @@ struct node_state<order_by_plan<Input, Keys...>, Mode> {
     }
 };
 
+template <class Input, std::int64_t Rows, class Mode>
+struct node_state<limit_plan<Input, Rows>, Mode> {
+    static constexpr bool kept = Input::is_streaming;
+    static constexpr void write(text_sink& out) { out << "how many rows have passed; never freed"; }
+};
 template <class Input, class... Calls, class Mode>
 struct node_state<row_windows_plan<Input, Calls...>, Mode> {
     static constexpr bool kept = true;

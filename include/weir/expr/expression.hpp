@@ -121,7 +121,7 @@ struct expression_interface : detail::expression_base {
     [[nodiscard]] constexpr Result as(Text const&) const {
         constexpr auto check = [] {
             return detail::fault("argument of as is not between < and >; write as<\"name\">()",
-                                 std::is_void_v<Text> ? "" : "");
+                                 detail::when_called<Text>);
         };
         detail::raise<check>();
         return {};

@@ -160,7 +160,7 @@ template <class... Operands>
 constexpr rejected_expression refuse_duration() {
     constexpr auto check = [] {
         return fault("duration of std::chrono beside a column; write interval<\"10 seconds\">",
-                     sizeof...(Operands) > 0 ? "" : "");
+                     when_called<Operands...>);
     };
     raise<check>();
     return {};
@@ -170,7 +170,7 @@ constexpr rejected_expression refuse_null() {
     constexpr auto check = [] {
         return fault(
             "comparison with null is never true; write \"note\"_c.is_null() or \"note\"_c.is_not_null()",
-            sizeof...(Operands) > 0 ? "" : "");
+            when_called<Operands...>);
     };
     raise<check>();
     return {};

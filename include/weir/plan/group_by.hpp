@@ -251,7 +251,7 @@ struct count_rows : aggregate_call<count_aggregate>, operator_base {
     constexpr auto operator()(Input const& input) const {
         constexpr auto check = [] {
             return fault("count() without group_by; write agg(count().as<\"count\">()) for all rows",
-                         Input::rejected ? "" : "");
+                         when_called<Input>);
         };
         if constexpr (!Input::rejected) raise<check>();
         return reject_plan(input);

@@ -17,7 +17,7 @@
 
 namespace weir::detail {
 
-/// `2 hours`, `1500 milliseconds`: the largest unit that leaves no rest.
+/// `2 hours`, `1 minute 1 millisecond`.
 constexpr void write_length(text_sink& out, std::int64_t micros) {
     struct unit {
         std::int64_t micros;
@@ -29,10 +29,13 @@ constexpr void write_length(text_sink& out, std::int64_t micros) {
                                          {1'000'000, "second"},
                                          {1'000, "millisecond"},
                                          {1, "microsecond"}}};
+    bool first = true;
     for (unit const& u : units) {
-        if (u.micros != 1 && (micros == 0 || micros % u.micros != 0)) continue;
-        out << micros / u.micros << " " << u.name << (micros / u.micros == 1 ? "" : "s");
-        return;
+        std::int64_t const count = micros / u.micros;
+        if (count == 0 && (u.micros != 1 || !first)) continue;
+        out << (first ? "" : " ") << count << " " << u.name << (count == 1 ? "" : "s");
+        first = false;
+        micros %= u.micros;
     }
 }
 

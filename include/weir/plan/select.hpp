@@ -440,19 +440,24 @@ constexpr verdict check_name() {
     return no_column<S>(Name.view());
 }
 
+/// The select of `outputs`, or what is left of it once the mistake in it has been raised.
+template <auto Check, class Input, class... Outputs>
+constexpr auto select_checked(Input const& input, value_tuple<Outputs...> const& outputs) {
+    if constexpr (Input::rejected || Check().failed()) {
+        if constexpr (!Input::rejected) raise<Check>();
+        return reject_select(input, outputs);
+    } else {
+        return make_select(input, no_generator{}, outputs);
+    }
+}
+
 template <fixed_string From, fixed_string To>
 struct rename_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return check_name<S, From>(); };
-        auto const kept = outputs<S>(std::make_index_sequence<schema_of<S>::size>{});
-        if constexpr (Input::rejected || check().failed()) {
-            if constexpr (!Input::rejected) raise<check>();
-            return reject_select(input, kept);
-        } else {
-            return make_select(input, no_generator{}, kept);
-        }
+        return select_checked<check>(input, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
     }
 
 private:
@@ -475,13 +480,7 @@ struct drop_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
         constexpr auto check = [] { return first_fault(check_name<S, Names>()...); };
-        auto const kept = outputs<S>(std::make_index_sequence<schema_of<S>::size>{});
-        if constexpr (Input::rejected || check().failed()) {
-            if constexpr (!Input::rejected) raise<check>();
-            return reject_select(input, kept);
-        } else {
-            return make_select(input, no_generator{}, kept);
-        }
+        return select_checked<check>(input, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
     }
 
 private:

@@ -203,7 +203,7 @@ public:
             return detail::fault(
                 "number given to await_termination: of seconds or of what? write 30s or 500ms, by "
                 "std::chrono_literals",
-                std::is_void_v<Number> ? "" : "");
+                detail::when_called<Number>);
         };
         detail::raise<check>();
         return true;

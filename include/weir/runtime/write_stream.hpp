@@ -319,7 +319,7 @@ public:
             return detail::fault(
                 "argument of start(); name the sink before it: console(), memory(), foreach(f) or "
                 "foreach_batch(f)",
-                sizeof...(Args) > 0 ? "" : "");
+                detail::when_called<Args...>);
         };
         detail::raise<check>();
         return rejected_handle();
@@ -344,7 +344,7 @@ private:
     static streaming_query not_started() {
         constexpr auto check = [] {
             return detail::fault("query that is not started; add start() behind its sink",
-                                 sizeof...(Args) > 0 ? "" : "");
+                                 detail::when_called<Args...>);
         };
         detail::raise<check>();
         return streaming_query(nullptr);

@@ -43,7 +43,7 @@ template <fixed_string Text, class... Views>
 constexpr auto sql(Views const&...) {
     constexpr auto check = [] {
         return detail::fault("table without a name in sql; write sql<\"...\">(view<\"trades\">(plan))",
-                             sizeof...(Views) > 0 ? "" : "");
+                             detail::when_called<Views...>);
     };
     detail::raise<check>();
     return detail::rejected_plan<columns<>, false, detail::not_found>{};

@@ -67,7 +67,7 @@ TEST_CASE("explain_of_a_join_shows_both_sides_and_their_loops") {
 +- *(1,2) Deduplicate [symbol]
       state: the keys seen; never freed, no key carries a watermark
    +- *(1,2) Join inner, (symbol = sym) AND (dt >= qt) AND (dt <= qt + INTERVAL '01' MINUTE)
-      :  state: the rows of both sides; left freed when the watermark reaches their event time + 1 millisecond, right freed when the watermark reaches their event time + 60001 milliseconds
+      :  state: the rows of both sides; left freed when the watermark reaches their event time + 1 millisecond, right freed when the watermark reaches their event time + 1 minute 1 millisecond
       :- *(1) EventTimeWatermark dt, 20 minutes
       :  +- *(1) Scan json [dt: timestamp, symbol: string], 2 of 4 columns read
       +- *(2) EventTimeWatermark qt, 10 seconds
