@@ -65,4 +65,19 @@ constexpr void raise() {
 }
 #endif
 
+/// A base of the values that a query is told, such as output modes: Spark has functions where weir has
+/// values.
+template <class Self, fixed_string Name>
+struct no_function {
+    template <class... Args>
+    constexpr Self operator()(Args const&...) const {
+        constexpr auto check = [] {
+            return fault("parentheses after ", Name.view(), ", which is a value; write ", Name.view(),
+                         when_called<Args...>);
+        };
+        raise<check>();
+        return {};
+    }
+};
+
 } // namespace weir::detail

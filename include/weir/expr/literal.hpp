@@ -60,7 +60,8 @@ struct literal : expression_interface<literal<T>> {
 ///
 /// Errors  compile time: a text that is no interval, with the nearest unit.
 template <fixed_string Text, bool InOrder = false>
-struct interval_literal : expression_interface<interval_literal<Text, InOrder>> {
+struct interval_literal : expression_interface<interval_literal<Text, InOrder>>,
+                          detail::no_function<interval_literal<Text, InOrder>, "interval<...>"> {
     static constexpr detail::parsed_interval parsed = parse_interval(Text.view());
     static constexpr auto text = Text;
 

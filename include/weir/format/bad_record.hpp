@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/core/error.hpp>
+#include <weir/core/raise.hpp>
 
 #include <cstdint>
 #include <string>
@@ -20,6 +21,19 @@ struct bad_record {
     std::int64_t line;       // the line on which it begins, from 1
     std::string_view column; // the first column that is bad, empty when the whole record is
     std::string_view reason; // such as `"x" is no int`
+
+    /// A bad record has no columns: it could not be read.
+    template <class Name>
+    std::string_view operator[](Name const&) const {
+        constexpr auto check = [] {
+            return detail::fault(
+                "column of a bad record, which could not be read; use its members text, file, line, "
+                "column or reason",
+                detail::when_called<Name>);
+        };
+        detail::raise<check>();
+        return {};
+    }
 };
 
 namespace detail {

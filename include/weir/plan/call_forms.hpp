@@ -6,6 +6,7 @@
 
 #include <weir/expr/expression.hpp>
 #include <weir/plan/join.hpp>
+#include <weir/plan/output_mode.hpp>
 #include <weir/plan/relation.hpp>
 
 #include <chrono>
@@ -25,6 +26,13 @@ constexpr verdict check_call_form() {
 template <fixed_string Function, fixed_string Form, class Result, class... Args>
 constexpr Result refuse_call() {
     constexpr auto check = [] { return check_call_form<Function, Form>(); };
+    raise<check>();
+    return {};
+}
+
+template <fixed_string Text, class Result, class... Args>
+constexpr Result refuse_form() {
+    constexpr auto check = [] { return fault(Text.view()); };
     raise<check>();
     return {};
 }
@@ -71,7 +79,9 @@ constexpr verdict check_join_call(type_list<First, Rest...>) {
 
 } // namespace detail
 
-template <class Time, class... Rest>
+// Without `None`, options between braces that do not fit would be three errors of GCC.
+template <fixed_string... None, class Time, class... Rest>
+    requires(sizeof...(None) == 0)
 constexpr auto with_watermark(Time const&, Rest const&...) {
     return detail::refuse_call<"with_watermark", "with_watermark<\"dt\", \"10 minutes\">()",
                                detail::rejected_operator, Time, Rest...>();
@@ -89,6 +99,19 @@ constexpr auto window(Time const&, Rest const&...) {
 template <fixed_string Time>
 constexpr auto window() {
     return detail::refuse_call<"window", "window<\"dt\", \"10 minutes\">(), column and size",
+                               detail::rejected_expression, decltype(Time)>();
+}
+template <fixed_string Time, fixed_string Size, fixed_string Slide, fixed_string Start, fixed_string... More>
+    requires(sizeof...(More) > 0)
+constexpr auto window() {
+    return detail::refuse_call<"window",
+                               "window<\"dt\", \"10 minutes\", \"5 minutes\", \"1 minute\">(), column, "
+                               "size, slide and start",
+                               detail::rejected_expression, decltype(Time)>();
+}
+template <fixed_string Time>
+constexpr auto session_window() {
+    return detail::refuse_call<"session_window", "session_window<\"dt\", \"5 minutes\">(), column and gap",
                                detail::rejected_expression, decltype(Time)>();
 }
 template <class Time, class... Rest>
@@ -120,6 +143,17 @@ constexpr auto with_column(Name const&, E const&) {
     return detail::refuse_call<"with_column", "with_column<\"volume\">(\"amount\"_c * \"price\"_c)",
                                detail::rejected_operator, Name, E>();
 }
+template <fixed_string Name>
+constexpr auto with_column() {
+    return detail::refuse_call<"with_column",
+                               "with_column<\"volume\">(\"amount\"_c * \"price\"_c), name and column",
+                               detail::rejected_operator, decltype(Name)>();
+}
+template <fixed_string From>
+constexpr auto with_column_renamed() {
+    return detail::refuse_call<"with_column_renamed", "with_column_renamed<\"from\", \"to\">()",
+                               detail::rejected_operator, decltype(From)>();
+}
 template <class From, class To>
 constexpr auto with_column_renamed(From const&, To const&) {
     return detail::refuse_call<"with_column_renamed", "with_column_renamed<\"from\", \"to\">()",
@@ -128,6 +162,11 @@ constexpr auto with_column_renamed(From const&, To const&) {
 template <class Rows>
 constexpr auto limit(Rows const&) {
     return detail::refuse_call<"limit", "limit<10>()", detail::rejected_operator, Rows>();
+}
+template <fixed_string Rows>
+constexpr auto limit() {
+    return detail::refuse_form<"limit of a text; write limit<10>()", detail::rejected_operator,
+                               decltype(Rows)>();
 }
 template <class Name>
 constexpr auto alias(Name const&) {
@@ -138,6 +177,39 @@ template <class... Texts>
 constexpr auto select_expr(Texts const&...) {
     return detail::refuse_call<"select_expr", "select_expr<\"amount * price as volume\">()",
                                detail::rejected_operator, Texts...>();
+}
+template <class... Args>
+    requires(sizeof...(Args) > 1)
+constexpr auto map_groups_with_state(Args const&...) {
+    return detail::refuse_form<"map_groups_with_state without the type of its state; write "
+                               "map_groups_with_state<visits>(weir::no_timeout, f)",
+                               detail::rejected_operator, Args...>();
+}
+template <class S, class F>
+constexpr auto map_groups_with_state(F const&) {
+    return detail::refuse_form<"map_groups_with_state without a timeout; write "
+                               "map_groups_with_state<visits>(weir::no_timeout, f)",
+                               detail::rejected_operator, S, F>();
+}
+template <class... Args>
+    requires(sizeof...(Args) > 2)
+constexpr auto flat_map_groups_with_state(Args const&...) {
+    return detail::refuse_form<"flat_map_groups_with_state without the type of its state; write "
+                               "flat_map_groups_with_state<visits>(weir::append, weir::no_timeout, f)",
+                               detail::rejected_operator, Args...>();
+}
+template <class S, class First, class... Rest>
+    requires(sizeof...(Rest) < 2 || (sizeof...(Rest) < 4 && !output_mode<First>))
+constexpr auto flat_map_groups_with_state(First const&, Rest const&...) {
+    return detail::refuse_form<"flat_map_groups_with_state without an output mode and a timeout; write "
+                               "flat_map_groups_with_state<visits>(weir::append, weir::no_timeout, f)",
+                               detail::rejected_operator, S, First, Rest...>();
+}
+template <class P>
+constexpr auto transform_with_state() {
+    return detail::refuse_form<
+        "transform_with_state without a processor; write transform_with_state(processor{})",
+        detail::rejected_operator, P>();
 }
 template <fixed_string Type, class E>
 constexpr auto cast(E const&) {

@@ -116,15 +116,42 @@ constexpr verdict check_keys() {
     return {};
 }
 
-template <class Item, class S>
+struct list_operands {
+    template <class... Es>
+    constexpr auto operator()(Es const&...) const {
+        return type_list<Es...>{};
+    }
+};
+
+// What stands beside aggregates has one value in a group: it is made of keys. `K` is the schema of the keys.
+template <class E, class K>
+constexpr verdict check_beside_aggregates() {
+    if constexpr (is_aggregate_call<E>) {
+        return {};
+    } else if constexpr (has_aggregate<E>()) {
+        return []<class... Es>(type_list<Es...>) {
+            return first_fault(check_beside_aggregates<Es, K>()...);
+        }(decltype(std::declval<E const&>().visit_operands(list_operands{})){});
+    } else if constexpr (E::template check<K>().failed()) {
+        return fault(
+            "\"", shown<E>().view(),
+            "\" beside an aggregate is no key of group_by; it has many values in a group, group by it or use "
+            "first(...)");
+    } else {
+        return {};
+    }
+}
+
+template <class Item, class S, class K>
 constexpr verdict check_aggregate_item() {
+    using value = typename inner_of<Item>::type;
     verdict const v = Item::template check<S>();
     if (v.failed()) return v;
     if constexpr (!has_aggregate<Item>()) {
         return fault("no aggregate in \"", shown<Item>().view(),
                      "\" of agg; a group has many rows, use first(...), max(...) or a key");
     } else {
-        return {};
+        return check_beside_aggregates<value, K>();
     }
 }
 
@@ -196,7 +223,8 @@ struct agg_operator : operator_base {
     template <class Input, class... Keys>
     constexpr auto operator()(grouped<Input, Keys...> const& group) const {
         using S = typename Input::schema;
-        constexpr auto check = [] { return first_fault(check_aggregate_item<Items, S>()...); };
+        using K = columns<column<Keys::name, result_of<typename Keys::expr, S>>...>;
+        constexpr auto check = [] { return first_fault(check_aggregate_item<Items, S, K>()...); };
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
             return reject_plan<
@@ -243,7 +271,7 @@ constexpr auto make_agg(Items const&... items) {
 /// `count()`: after group_by the operator that counts the rows of each group; in agg the aggregate count(*).
 struct count_rows : aggregate_call<count_aggregate>, operator_base {
     template <class Group>
-        requires requires { typename Group::grouped_input; }
+        requires(is_instance<Group, grouped> || is_instance<Group, rejected_group>)
     constexpr auto operator()(Group const& group) const {
         return make_agg(aggregate_call<count_aggregate>{}.as<"count">())(group);
     }

@@ -168,6 +168,13 @@ struct group_by_key_operator : operator_base {
     }
 };
 
+struct rejected_group_by_key : operator_base {
+    template <relation Input>
+    constexpr auto operator()(Input const& input) const {
+        return rejected_keyed<Input>{input};
+    }
+};
+
 template <class F, class S>
 constexpr verdict check_key_function() {
     verdict const v = check_lambda<F, S>("group_by_key");
@@ -208,11 +215,17 @@ struct group_by_function_operator : operator_base {
 /// Source  Spark Dataset.groupByKey.
 /// Example `events | weir::group_by_key("user"_c)`
 template <class... Keys>
-    requires((detail::operand<Keys> && ...) && sizeof...(Keys) > 0)
+    requires(detail::operand<Keys> && ...)
 constexpr auto group_by_key(Keys const&... keys) {
-    using tuple = detail::value_tuple<detail::expression_for<Keys>...>;
-    return detail::group_by_key_operator<detail::expression_for<Keys>...>(
-        tuple(detail::as_expression(keys)...));
+    constexpr auto check = [] { return detail::check_items<Keys...>("group_by_key"); };
+    if constexpr (check().failed()) {
+        detail::raise<check>();
+        return detail::rejected_group_by_key{};
+    } else {
+        using tuple = detail::value_tuple<detail::expression_for<Keys>...>;
+        return detail::group_by_key_operator<detail::expression_for<Keys>...>(
+            tuple(detail::as_expression(keys)...));
+    }
 }
 
 /// The same, by what `f` makes of a row; `f` as in map.

@@ -25,7 +25,7 @@ namespace detail {
 
 // Names of columns that both sides have: equal in value, once in the result, first in it.
 template <fixed_string... Names>
-struct join_columns {};
+struct join_columns : no_function<join_columns<Names...>, "on<...>"> {};
 
 template <join_kind Kind, class Sides, fixed_string... Names>
 struct using_columns {

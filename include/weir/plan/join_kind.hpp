@@ -2,6 +2,8 @@
 // The kinds of joins: which rows they give besides the pairs.
 #pragma once
 
+#include <weir/core/raise.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +23,7 @@ enum class join_kind : std::uint8_t {
 };
 
 template <join_kind Kind>
-struct join_type {
+struct join_type : detail::no_function<join_type<Kind>, "the kind of join"> {
     static constexpr join_kind kind = Kind;
 };
 

@@ -2,20 +2,22 @@
 // Output modes: which rows of a result go out with each batch.
 #pragma once
 
+#include <weir/core/raise.hpp>
+
 #include <string_view>
 
 namespace weir {
 
 /// Only rows that will never change: an aggregate's group goes out once, when the watermark has passed it.
-struct append_mode {
+struct append_mode : detail::no_function<append_mode, "weir::append"> {
     static constexpr std::string_view name = "append";
 };
 /// The rows that changed in the batch.
-struct update_mode {
+struct update_mode : detail::no_function<update_mode, "weir::update"> {
     static constexpr std::string_view name = "update";
 };
 /// The whole result with every batch; for aggregations.
-struct complete_mode {
+struct complete_mode : detail::no_function<complete_mode, "weir::complete"> {
     static constexpr std::string_view name = "complete";
 };
 
@@ -24,6 +26,11 @@ inline constexpr update_mode update{};
 inline constexpr complete_mode complete{};
 
 namespace detail {
+// The mode of a query whose mode has been reported as none.
+struct rejected_mode {
+    static constexpr std::string_view name{};
+};
+
 template <class T>
 inline constexpr bool is_output_mode = false;
 template <>

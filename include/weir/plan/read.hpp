@@ -26,10 +26,21 @@ struct read_source {
 template <class Description>
 concept knows_schema = requires { typename Description::schema; };
 
+template <class Description>
+concept describes_source = std::is_class_v<Description> && !requires(Description& d) { d.begin(); };
+
+constexpr verdict no_source() {
+    return fault(
+        "argument of read_stream or read is no source; write json_files(\"data\") or another source, "
+        "from(rows) for a range");
+}
+
 template <class Schema, class Description>
 constexpr verdict check_read() {
     verdict const v = check_schema<Schema>();
-    if constexpr (check_schema<Schema>().failed()) {
+    if constexpr (!describes_source<Description>) {
+        return no_source();
+    } else if constexpr (check_schema<Schema>().failed()) {
         return v;
     } else if constexpr (requires { Description::template check<Schema>(); }) {
         return Description::template check<Schema>(); // a source that has no column of some types
@@ -57,6 +68,7 @@ namespace detail {
 template <fixed_string Function, class Description, bool Streaming>
 auto refuse_read() {
     constexpr auto check = [] {
+        if (!describes_source<Description>) return no_source();
         return knows_schema<Description>
                    ? fault("struct for a source that has its own columns; write ", Function.view(),
                            "(source)")

@@ -547,9 +547,7 @@ constexpr auto select(Items const&... items) {
 /// Dataset.withColumn.
 template <fixed_string Name, class E>
 constexpr auto with_column(E const& e) {
-    constexpr auto check = [] {
-        return detail::operand<E> ? verdict{} : detail::check_items<E>("with_column");
-    };
+    constexpr auto check = [] { return detail::check_items<E>("with_column"); };
     if constexpr (check().failed()) {
         detail::raise<check>();
         return detail::rejected_operator{};

@@ -154,6 +154,29 @@ constexpr auto find_processed() {
 template <class T>
 using processed = typename decltype(find_processed<std::remove_cvref_t<T>>())::type;
 
+// What is kept in a member that is a state variable.
+template <class Member>
+struct kept_in {
+    using types = type_list<>;
+};
+template <class T>
+struct kept_in<value_state<T>> {
+    using types = type_list<T>;
+};
+template <class T>
+struct kept_in<list_state<T>> {
+    using types = type_list<T>;
+};
+template <class K, class V>
+struct kept_in<map_state<K, V>> {
+    using types = type_list<K, V>;
+};
+
+template <class... Ts>
+constexpr verdict check_kept(type_list<Ts...>, [[maybe_unused]] std::string_view name) {
+    return first_fault(check_column_type<Ts>(name)...);
+}
+
 template <class P>
 constexpr verdict check_processor() {
     if constexpr (!std::is_aggregate_v<P> || !std::is_class_v<P>) {
@@ -161,7 +184,13 @@ constexpr verdict check_processor() {
             "processor is no plain struct: its state variables cannot be found; use a struct without "
             "constructors, base classes and private members");
     } else {
-        return {};
+        return []<class... Members>(type_list<Members...>) {
+            verdict v;
+            std::size_t i = 0;
+            (void)((v = check_kept(typename kept_in<Members>::types{}, schema_of<P>::names[i++]), v.failed())
+                   || ...);
+            return v;
+        }(typename schema_of<P>::types{});
     }
 }
 

@@ -121,4 +121,18 @@ constexpr auto union_with(Right const& right) {
     return detail::union_operator<Right>(right);
 }
 
+/// Anything else is no plan whose rows could be added.
+template <class... Others>
+    requires(sizeof...(Others) != 1 || !(relation<Others> && ...))
+constexpr auto union_with(Others const&...) {
+    constexpr auto check = [] {
+        return sizeof...(Others) > 1
+                   ? detail::fault("union_with several arguments; write union_with(a) | union_with(b)")
+                   : detail::fault("union_with what is no plan; give it a plan, table<trade>(rows) of rows",
+                                   detail::when_called<Others...>);
+    };
+    detail::raise<check>();
+    return detail::rejected_operator{};
+}
+
 } // namespace weir

@@ -68,4 +68,11 @@ private:
     std::vector<value_type> rows_;
 };
 
+/// Applies an operator to the rows of a batch, as to a static table: `batch | select("price"_c)`.
+/// Cost    copies the rows.
+template <class Schema, class Op>
+auto operator|(batch<Schema> const& rows, Op const& op) {
+    return rows.table() | op;
+}
+
 } // namespace weir

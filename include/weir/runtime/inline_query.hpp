@@ -176,6 +176,15 @@ public:
         constexpr auto check = [] { return detail::check_push<executor, Name, T>(); };
         detail::raise<check>();
     }
+    /// The values of a row are no row.
+    template <fixed_string Name = "", class First, class Second, class... More>
+    void push(First const&, Second const&, More const&...) {
+        constexpr auto check = [] {
+            return detail::fault("several values pushed; push one row, as push(trade{...})",
+                                 detail::when_called<First>);
+        };
+        detail::raise<check>();
+    }
 
     /// Runs the rows of a block through the query, as one micro-batch.
     ///
@@ -214,6 +223,19 @@ public:
         auto const time = batch_begins();
         floor_ = us;
         end_batch();
+    }
+
+    /// A duration or a text is no time to move to.
+    template <class Time>
+        requires(!std::is_convertible_v<Time, timestamp>)
+    void advance_watermark(Time const&) {
+        constexpr auto check = [] {
+            return detail::fault(
+                "advance_watermark to what is no timestamp; write a time, such as now - 1s or "
+                "\"2024-01-01 00:00:00\"_ts",
+                detail::when_called<Time>);
+        };
+        detail::raise<check>();
     }
 
     /// The end of the input: emits and closes everything that is still open. Rows with an event time that are
@@ -507,6 +529,38 @@ constexpr verdict check_inline() {
 template <relation Plan, output_mode Mode, class Sink>
 auto inline_query(Plan const& plan, Mode, Sink sink) {
     return inline_query(plan, Mode{}, std::move(sink), detail::ignore_late_rows{});
+}
+/// What is no plan: a pipeline, a group.
+template <class Plan, class... Args>
+    requires(!relation<Plan>)
+auto inline_query(Plan const&, Args const&...) {
+    constexpr auto check = [] {
+        if constexpr (requires { typename Plan::grouped_input; }) {
+            return detail::fault("group_by without an aggregate in inline_query; add agg(...) or count()");
+        } else if constexpr (plan_operator<Plan>) {
+            return detail::fault(
+                "pipeline without an input in inline_query; put weir::input<trade>() | before it, "
+                "with the struct that is pushed");
+        } else {
+            return detail::fault(
+                "inline_query of something that is no plan; give it input<trade>() | operators");
+        }
+    };
+    detail::raise<check>();
+    return detail::rejected_query{};
+}
+/// `inline_query(plan, "append", f)`: the mode is a value.
+template <relation Plan, class Mode, class Sink, class... LateRows>
+    requires(!output_mode<Mode> && sizeof...(LateRows) < 2)
+auto inline_query(Plan const&, Mode const&, Sink const&, LateRows const&...) {
+    constexpr auto check = [] {
+        return detail::fault(
+            "output mode of another type in inline_query; write weir::append, weir::update or "
+            "weir::complete",
+            detail::when_called<Sink>);
+    };
+    if constexpr (!Plan::rejected) detail::raise<check>();
+    return detail::rejected_query{};
 }
 /// `inline_query(plan, f)`: which rows go out is said in between.
 template <relation Plan, class Sink>

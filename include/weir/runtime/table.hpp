@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -43,7 +44,9 @@ template <class Range>
     }
 auto from(Range&& range) {
     using held = std::remove_reference_t<Range>;
-    if constexpr (std::is_lvalue_reference_v<Range>) {
+    if constexpr (std::is_array_v<held>) {
+        return from(std::span(range));
+    } else if constexpr (std::is_lvalue_reference_v<Range>) {
         return read_stream(
             detail::range_source<held>{std::shared_ptr<held>(std::shared_ptr<void>(), &range)});
     } else {

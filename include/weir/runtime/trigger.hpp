@@ -4,6 +4,7 @@
 
 #include <weir/core/clock.hpp>
 #include <weir/core/fixed_string.hpp>
+#include <weir/core/raise.hpp>
 #include <weir/expr/window.hpp>
 
 #include <cstdint>
@@ -27,14 +28,15 @@ struct trigger_rule {
     millis interval{};
 };
 
-template <trigger_kind Kind>
-struct plain_trigger {
+template <trigger_kind Kind, fixed_string Name>
+struct plain_trigger : no_function<plain_trigger<Kind, Name>, Name> {
     static constexpr verdict check() { return {}; }
     static constexpr trigger_rule rule{Kind, {}};
 };
 
 template <fixed_string Interval>
-struct processing_time_trigger {
+struct processing_time_trigger
+    : no_function<processing_time_trigger<Interval>, "weir::processing_time<...>"> {
     static constexpr fixed_length parsed = parse_length(Interval.view(), "trigger interval");
     static constexpr verdict check() {
         if (parsed.problem.failed()) return parsed.problem;
@@ -47,7 +49,7 @@ struct processing_time_trigger {
 };
 
 template <fixed_string Interval>
-struct continuous_trigger {
+struct continuous_trigger : no_function<continuous_trigger<Interval>, "weir::continuous<...>"> {
     static constexpr verdict check() {
         return fault("continuous trigger \"", Interval.view(),
                      "\": there are only batches yet; write processing_time<\"1 second\">, or no trigger");
@@ -69,17 +71,18 @@ template <fixed_string Interval>
 inline constexpr detail::processing_time_trigger<Interval> processing_time{};
 
 /// One batch of all that is there, then the query ends. Rate limits do not count. Source  Spark Trigger.Once.
-inline constexpr detail::plain_trigger<detail::trigger_kind::once> once{};
+inline constexpr detail::plain_trigger<detail::trigger_kind::once, "weir::once"> once{};
 
 /// All that is there when the query starts, in batches within the rate limits, then the query ends.
 /// Source  Spark Trigger.AvailableNow.
-inline constexpr detail::plain_trigger<detail::trigger_kind::available_now> available_now{};
+inline constexpr detail::plain_trigger<detail::trigger_kind::available_now, "weir::available_now">
+    available_now{};
 
 /// Spark's continuous processing, which is not there yet. Source  Spark Trigger.Continuous.
 template <fixed_string Interval>
 inline constexpr detail::continuous_trigger<Interval> continuous{};
 
 /// No thread: batches run on the caller's thread, inside process_all_available().
-inline constexpr detail::plain_trigger<detail::trigger_kind::on_demand> on_demand{};
+inline constexpr detail::plain_trigger<detail::trigger_kind::on_demand, "weir::on_demand"> on_demand{};
 
 } // namespace weir

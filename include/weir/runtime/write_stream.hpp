@@ -173,7 +173,7 @@ public:
         };
         if constexpr (check().failed()) {
             detail::raise<check>();
-            return std::move(*this);
+            return rebind<detail::rejected_mode>(std::move(sink_), std::move(late_), std::move(bad_));
         } else {
             return rebind<M>(std::move(sink_), std::move(late_), std::move(bad_));
         }
@@ -294,6 +294,8 @@ public:
         constexpr auto check = [] {
             if constexpr (Plan::rejected) {
                 return verdict{};
+            } else if constexpr (std::is_same_v<Mode, detail::rejected_mode>) {
+                return detail::reported_before();
             } else {
                 return detail::check_start<Plan, Mode, Sink>();
             }

@@ -344,10 +344,12 @@ constexpr verdict check_convert_column() {
 
 template <class T, class S>
 constexpr verdict check_convert() {
+    if constexpr (!schema_like<T>) return check_schema<T>();
     verdict v;
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (void)((v = check_convert_column<T, S, I>(), v.failed()) || ...);
-    }(std::make_index_sequence<schema_of<T>::size>{});
+    if constexpr (schema_like<T>)
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (void)((v = check_convert_column<T, S, I>(), v.failed()) || ...);
+        }(std::make_index_sequence<schema_of<T>::size>{});
     return v;
 }
 

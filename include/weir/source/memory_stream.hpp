@@ -54,9 +54,23 @@ public:
     void add(std::initializer_list<T> rows) { add_rows(std::vector<T>(rows)); }
     /// The rows of a range.
     template <class Range>
-        requires(!std::is_convertible_v<Range, T> && requires(Range const& r) { std::begin(r); })
+        requires(
+            !std::is_convertible_v<Range, T>
+            && requires(Range const& r) { requires std::is_constructible_v<T, decltype(*std::begin(r))>; })
     void add(Range const& rows) {
         add_rows(std::vector<T>(std::begin(rows), std::end(rows)));
+    }
+    /// Anything else is no row of this stream.
+    template <class Other>
+        requires(
+            !std::is_convertible_v<Other, T>
+            && !requires(Other const& r) { requires std::is_constructible_v<T, decltype(*std::begin(r))>; })
+    void add(Other const&) {
+        constexpr auto check = [] {
+            return detail::fault("row of another type added; add the struct that memory_stream<> names",
+                                 detail::when_called<Other>);
+        };
+        detail::raise<check>();
     }
     /// New data without a row, as an empty file is.
     void add_nothing() { add_rows({}); }
