@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Arrays made of arrays: elements put in, taken out, in another order, of two arrays together.
+// Arrays made of values and of arrays: elements put in, taken out, in another order, side by side.
 #pragma once
 
 #include <weir/expr/collection.hpp>
@@ -9,7 +9,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -65,7 +64,7 @@ struct array_extend_function {
     template <class T, class V>
     static constexpr verdict check() {
         if constexpr (is_array<value_type_of<T>>) {
-            return check_common<element_of<T>, V>(name);
+            return first_fault(check_common<element_of<T>, V>(name), check_shape<T, V>(name));
         } else {
             return check_array<T>(name);
         }
@@ -94,8 +93,8 @@ struct array_insert_function {
     template <class T, class N, class V>
     static constexpr verdict check() {
         if constexpr (is_array<value_type_of<T>>) {
-            return first_fault(check_kinds<value_type_of<N>>(name, "i"),
-                               check_common<element_of<T>, V>(name));
+            return first_fault(check_kinds<value_type_of<N>>(name, "i"), check_common<element_of<T>, V>(name),
+                               check_shape<T, V>(name));
         } else {
             return check_array<T>(name);
         }
@@ -168,77 +167,6 @@ struct array_compact_function {
         R out;
         for (auto const& item : array) {
             if (!is_missing(item)) out.push_back(unwrap(item));
-        }
-        return out;
-    }
-};
-
-struct array_distinct_function {
-    static constexpr std::string_view name = "array_distinct";
-    template <class T>
-    static constexpr verdict check() {
-        return first_fault(check_array<T>(name), check_ordered<T>(name));
-    }
-    template <class T>
-    using result = T;
-    template <class R, class T>
-    static R apply(T const& array) {
-        R out;
-        place_index<typename R::value_type> places(out);
-        for (auto const& item : array) add_distinct(out, places, item);
-        return out;
-    }
-    template <class R, class Places, class V>
-    static void add_distinct(R& out, Places& places, V const& item) {
-        if (places.contains(item)) return;
-        out.push_back(item);
-        places.add_next();
-    }
-};
-
-/// array_union, array_intersect, array_except: sets, null being one of the values.
-enum class set_operation { unite, intersect, except };
-
-template <set_operation Operation>
-struct array_set_function {
-    static constexpr std::string_view name = Operation == set_operation::unite       ? "array_union"
-                                             : Operation == set_operation::intersect ? "array_intersect"
-                                                                                     : "array_except";
-    template <class A, class B>
-    static constexpr verdict check() {
-        return check_arrays<A, B>(name);
-    }
-    template <class A, class B>
-    static constexpr bool can_be_null =
-        Operation == set_operation::unite       ? some_null<element_of<A>, element_of<B>>
-        : Operation == set_operation::intersect ? some_null<element_of<A>> && some_null<element_of<B>>
-                                                : some_null<element_of<A>>;
-    template <class A, class B>
-    using result = std::vector<element_if<common_type_t<element_of<A>, element_of<B>>, can_be_null<A, B>>>;
-    template <class R, class A, class B>
-    static R apply(A const& a, B const& b) {
-        using wide = std::vector<common_element_t<element_of<A>, element_of<B>>>;
-        wide const left = widen_value<wide>(a);
-        wide const right = widen_value<wide>(b);
-        R out;
-        place_index<typename R::value_type> places(out);
-        place_index<typename wide::value_type> others(right);
-        if (Operation != set_operation::unite) others.add_all();
-        auto const take = [&](auto const& item) {
-            if constexpr (some_null<typename wide::value_type> && !some_null<typename R::value_type>) {
-                if (!is_missing(item)) array_distinct_function::add_distinct(out, places, unwrap(item));
-            } else {
-                array_distinct_function::add_distinct(out, places, item);
-            }
-        };
-        for (auto const& item : left) {
-            if (Operation == set_operation::unite
-                || others.contains(item) == (Operation == set_operation::intersect)) {
-                take(item);
-            }
-        }
-        if (Operation == set_operation::unite) {
-            for (auto const& item : right) take(item);
         }
         return out;
     }
@@ -383,9 +311,10 @@ template <class E, class N>
 constexpr auto array_repeat(E const& value, N const& times) {
     return detail::make_function<detail::array_repeat_function>(value, times);
 }
-/// The array with one more element at its end; a null value is put there too. Source  Spark array_append.
+/// The array with one more element at its end; a null value is put there too.
 /// Cost    a new array.
 /// Errors  compile time: a value of another kind than the elements.
+/// Source  Spark array_append.
 template <class E, class V>
     requires(detail::operand<E> && detail::operand<V>)
 constexpr auto array_append(E const& array, V const& value) {
@@ -418,32 +347,6 @@ template <class E>
     requires detail::operand<E>
 constexpr auto array_compact(E const& array) {
     return detail::make_function<detail::array_compact_function>(array);
-}
-/// The array without what comes again; null, NaN and zero of both signs are one value each.
-/// Cost    a new array, and a hash table where more than 16 values are distinct.
-/// Source  Spark functions.array_distinct.
-template <class E>
-    requires detail::operand<E>
-constexpr auto array_distinct(E const& array) {
-    return detail::make_function<detail::array_distinct_function>(array);
-}
-/// The distinct elements of both arrays. Source  Spark functions.array_union.
-template <class A, class B>
-    requires(detail::operand<A> && detail::operand<B>)
-constexpr auto array_union(A const& a, B const& b) {
-    return detail::make_function<detail::array_set_function<detail::set_operation::unite>>(a, b);
-}
-/// The distinct elements of the first array that are in the second. Source  Spark functions.array_intersect.
-template <class A, class B>
-    requires(detail::operand<A> && detail::operand<B>)
-constexpr auto array_intersect(A const& a, B const& b) {
-    return detail::make_function<detail::array_set_function<detail::set_operation::intersect>>(a, b);
-}
-/// The distinct elements of the first array that are not in the second. Source  Spark functions.array_except.
-template <class A, class B>
-    requires(detail::operand<A> && detail::operand<B>)
-constexpr auto array_except(A const& a, B const& b) {
-    return detail::make_function<detail::array_set_function<detail::set_operation::except>>(a, b);
 }
 /// The elements in order; with `false` the greatest first.
 ///

@@ -148,25 +148,28 @@ struct bit_get_function {
 
 } // namespace detail
 
-/// The bits that both integers have, in the wider type of the two. Source  Spark SQL &.
+/// The bits that both integers have, in the wider type of the two.
 /// Null    null where an operand is null; so for all functions here.
 /// Errors  compile time: no integers.
+/// Source  Spark SQL &.
 template <class L, class R>
     requires detail::operands<L, R>
 constexpr auto operator&(L const& left, R const& right) {
     return detail::make_function<detail::bitwise_and>(left, right);
 }
-/// The bits that one of the integers has. Source  Spark SQL |.
+/// The bits that one of the integers has.
 /// Null    null where an operand is null; so for all functions here.
 /// Errors  compile time: no integers.
+/// Source  Spark SQL |.
 template <class L, class R>
     requires detail::operands<L, R>
 constexpr auto operator|(L const& left, R const& right) {
     return detail::make_function<detail::bitwise_or>(left, right);
 }
-/// The bits that exactly one of the integers has. Source  Spark SQL ^.
+/// The bits that exactly one of the integers has.
 /// Null    null where an operand is null; so for all functions here.
 /// Errors  compile time: no integers.
+/// Source  Spark SQL ^.
 template <class L, class R>
     requires detail::operands<L, R>
 constexpr auto operator^(L const& left, R const& right) {
@@ -215,8 +218,9 @@ template <class E>
 constexpr auto bit_count(E const& e) {
     return detail::make_function<detail::bit_count_function>(e);
 }
-/// The bit at a place from the right. Source  Spark functions.bit_get.
+/// The bit at a place from the right.
 /// Errors  run time: BIT_POSITION_RANGE.VALUE.
+/// Source  Spark functions.bit_get.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto bit_get(A const& e, B const& place) {

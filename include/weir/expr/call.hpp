@@ -181,11 +181,11 @@ private:
 /// "price"_c, "n"_c)`.
 ///
 /// Rows    any callable that is const; text arrives as std::string_view, arrays, maps and structs by const
-/// reference,
-///         valid during the call.
+///         reference, valid during the call.
 /// Null    a function that takes std::optional gets the nulls; any other is not called for them, the value is
-/// null. Cost    inlined into the row loop; allocates what the function allocates. Errors  compile time: a
-/// function that does not take the arguments, or returns nothing or no column type.
+///         null.
+/// Cost    inlined into the row loop; allocates what the function allocates.
+/// Errors  compile time: a function that does not take the arguments, or returns nothing or no column type.
 ///         Run time: what it throws passes through.
 /// Source  Spark's user-defined functions.
 template <class F, class... Es>

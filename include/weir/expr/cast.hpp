@@ -266,8 +266,9 @@ constexpr auto cast(E const& e) {
 /// As cast, with null where the value cannot be cast.
 ///
 /// Null    null where `e` is null or cast would fail; not nullable where cast cannot fail and `e` is not
-/// null. Errors  compile time: a pair of types that has no cast. Run time: none. Source  Spark
-/// Column.try_cast.
+///         null.
+/// Errors  compile time: a pair of types that has no cast. Run time: none.
+/// Source  Spark Column.try_cast.
 template <class To, class E>
     requires detail::operand<E>
 constexpr auto try_cast(E const& e) {

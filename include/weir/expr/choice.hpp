@@ -98,7 +98,9 @@ struct nullif_function {
     static constexpr bool sees_nulls = true;
     template <class A, class B>
     static constexpr verdict check() {
-        return check_comparable<value_type_of<A>, value_type_of<B>>("=");
+        using b = value_type_of<B>;
+        return check_comparable<value_type_of<A>,
+                                std::conditional_t<std::same_as<b, void_type>, value_type_of<A>, b>>("=");
     }
     template <class A, class B>
     using result = nullable_of<A>;
@@ -230,8 +232,9 @@ template <class... Es>
 constexpr auto least(Es const&... es) {
     return detail::make_extreme<false>(es...);
 }
-/// The first value, or null where it equals the second. Source  Spark functions.nullif.
+/// The first value, or null where it equals the second.
 /// Errors  compile time: operands of different kinds.
+/// Source  Spark functions.nullif.
 template <class A, class B>
     requires detail::operands<A, B>
 constexpr auto nullif(A const& a, B const& b) {

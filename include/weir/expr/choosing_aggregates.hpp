@@ -130,9 +130,10 @@ struct chosen_some_aggregate {
 
 } // namespace detail
 
-/// The value of `e` in the row where `order` is greatest. Source  Spark functions.max_by.
+/// The value of `e` in the row where `order` is greatest.
 /// Null    a row whose `order` is null does not count.
 /// Errors  compile time: an order by maps.
+/// Source  Spark functions.max_by.
 template <class E, class O>
     requires(detail::operand<E> && detail::operand<O>)
 constexpr auto max_by(E const& e, O const& order) {

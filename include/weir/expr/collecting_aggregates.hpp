@@ -115,7 +115,8 @@ struct collect_set_aggregate {
 } // namespace detail
 
 /// The first value of the group in the order of arrival, null included; with `ignore_nulls` the first that is
-/// not null. Source  Spark functions.first.
+/// not null.
+/// Source  Spark functions.first.
 template <class E>
     requires detail::operand<E>
 constexpr auto first(E const& e) {
@@ -127,7 +128,8 @@ constexpr auto first(E const& e, Flag const& ignore_nulls) {
     return detail::make_aggregate<detail::boundary_aggregate<"first", false>>(e, ignore_nulls);
 }
 /// The last value of the group in the order of arrival, null included; with `ignore_nulls` the last that is
-/// not null. Source  Spark functions.last.
+/// not null.
+/// Source  Spark functions.last.
 template <class E>
     requires detail::operand<E>
 constexpr auto last(E const& e) {

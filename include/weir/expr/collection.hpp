@@ -96,6 +96,19 @@ constexpr verdict check_element(std::string_view function) {
                      "; the value has to be of the type of the elements");
     }
 }
+/// A value beside elements: a decimal goes only with decimals of its own shape.
+template <class T, class V>
+constexpr verdict check_shape(std::string_view function) {
+    using element = value_type_of<element_of<T>>;
+    using value = value_type_of<V>;
+    if constexpr (std::same_as<element, value> || is_void<element> || is_void<value>
+                  || !(is_decimal<element> || is_decimal<value>)) {
+        return {};
+    } else {
+        return fault("cannot ", function, " a ", type_name<V>().view(), " in a ", type_name<T>().view(),
+                     "; the value has to be of the type of the elements");
+    }
+}
 template <class A, class B>
 constexpr verdict check_arrays(std::string_view function) {
     if constexpr (!is_array<value_type_of<A>>) {

@@ -4,8 +4,12 @@
 
 #include <weir/expr/array_access.hpp>
 #include <weir/expr/array_edit.hpp>
+#include <weir/expr/array_fold.hpp>
 #include <weir/expr/array_lambdas.hpp>
+#include <weir/expr/array_search.hpp>
+#include <weir/expr/array_sets.hpp>
 #include <weir/expr/map_lambdas.hpp>
 #include <weir/expr/maps.hpp>
 #include <weir/expr/sequence.hpp>
+#include <weir/expr/str_to_map.hpp>
 #include <weir/expr/structs.hpp>

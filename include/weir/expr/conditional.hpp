@@ -30,14 +30,20 @@ constexpr bool is_always_true() {
     }
 }
 
+/// What a case without otherwise() gives where no condition is true; unlike a null that is written it has no
+/// name.
+struct no_otherwise : literal<void_type> {};
+
 } // namespace detail
 
 /// `case when … then … [else …] end`: the value of the first branch whose condition is true, else the last
 /// one.
 ///
 /// Null    a null condition counts as false; without otherwise() the value is null where no condition is
-/// true. Cost    only the branch that is taken is computed. Errors  compile time: a condition that is not
-/// boolean, branches of different kinds. Source  Spark functions.when.
+///         true.
+/// Cost    only the branch that is taken is computed.
+/// Errors  compile time: a condition that is not boolean, branches of different kinds.
+/// Source  Spark functions.when.
 template <class Otherwise, class... Branches> // Branches: condition, value, condition, value, …
 struct case_node : expression_interface<case_node<Otherwise, Branches...>> {
     [[no_unique_address]] detail::value_tuple<Branches...> branches;
@@ -86,7 +92,7 @@ struct case_node : expression_interface<case_node<Otherwise, Branches...>> {
             out << "CASE";
             ((out << " WHEN ", condition<I>::write(out), out << " THEN ", value<I>::write(out)), ...);
         }(std::make_index_sequence<size>{});
-        if constexpr (!std::same_as<Otherwise, literal<void_type>>) {
+        if constexpr (!std::same_as<Otherwise, detail::no_otherwise>) {
             out << " ELSE ";
             Otherwise::write(out);
         }
@@ -173,10 +179,8 @@ private:
 template <class C, class V>
     requires(expression<C> && detail::operand<V>)
 constexpr auto when(C const& condition, V const& value) {
-    return case_node<literal<void_type>, C, detail::expression_for<V>>{
-        {},
-        detail::value_tuple<C, detail::expression_for<V>>(condition, detail::as_expression(value)),
-        literal<void_type>{{}, {}}};
+    return case_node<detail::no_otherwise, C, detail::expression_for<V>>{
+        {}, detail::value_tuple<C, detail::expression_for<V>>(condition, detail::as_expression(value)), {}};
 }
 
 namespace detail {
@@ -279,7 +283,8 @@ private:
 } // namespace detail
 
 /// The first argument that is not null; null only if all can be.
-/// Errors  compile time: arguments of different kinds. Source  Spark functions.coalesce.
+/// Errors  compile time: arguments of different kinds.
+/// Source  Spark functions.coalesce.
 template <class... Es>
     requires((detail::operand<Es> && ...) && sizeof...(Es) > 0)
 constexpr auto coalesce(Es const&... es) {

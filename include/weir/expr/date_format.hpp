@@ -64,7 +64,8 @@ constexpr auto date_format(E const& e, Pattern const& pattern) {
 }
 
 /// Seconds since 1970 written as a time: `from_unixtime("n"_c)`, with a pattern of `date_format` perhaps.
-/// Null    nullable as in Spark. Source  Spark functions.from_unixtime.
+/// Null    nullable as in Spark.
+/// Source  Spark functions.from_unixtime.
 template <class E>
     requires detail::operand<E>
 constexpr auto from_unixtime(E const& e) {

@@ -165,8 +165,9 @@ template <class E>
 constexpr auto hex(E const& e) {
     return detail::make_function<detail::hex_function>(e);
 }
-/// The bytes that hexadecimal digits stand for. Null    null where one is no digit. Source  Spark
-/// functions.unhex.
+/// The bytes that hexadecimal digits stand for.
+/// Null    null where one is no digit.
+/// Source  Spark functions.unhex.
 template <class E>
     requires detail::operand<E>
 constexpr auto unhex(E const& e) {

@@ -231,9 +231,10 @@ struct format_number_function {
 } // namespace detail
 
 /// A number with a comma before every three digits and so many decimals, half to even; or by a pattern of
-/// Java's DecimalFormat, such as `#,##0.00`, `000.0`, `0.#%` and `0.0;(0.0)`. Null    null where an argument
-/// is null or the number of decimals negative; nullable always, as in Spark. Errors  compile time: no number.
-/// Run time: a bad pattern; patterns with an exponent are not taken. Source  Spark functions.format_number.
+/// Java's DecimalFormat, such as `#,##0.00`, `000.0`, `0.#%` and `0.0;(0.0)`.
+/// Null    null where an argument is null or the number of decimals negative; nullable always, as in Spark.
+/// Errors  compile time: no number. Run time: a bad pattern; patterns with an exponent are not taken.
+/// Source  Spark functions.format_number.
 template <class E, class D>
     requires(detail::operand<E> && detail::operand<D>)
 constexpr auto format_number(E const& e, D const& form) {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// Generators: expressions that make several rows of one, explode and its kin, inline, stack.
+// Generators: expressions that make several rows of one; inline and stack, with explode and json_tuple.
 #pragma once
 
 #include <weir/expr/collection.hpp>
 #include <weir/expr/column.hpp>
+#include <weir/expr/explode.hpp>
 #include <weir/expr/function.hpp>
-#include <weir/format/json_path.hpp>
+#include <weir/expr/is_generator.hpp>
+#include <weir/expr/json_tuple.hpp>
 
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -20,137 +20,6 @@
 namespace weir {
 
 namespace detail {
-
-/// A generator node has, for a schema `S`, `outputs<S>` (a type_list of the columns that it gives) and
-/// `generate<S>(row, f)`, which calls `f(values...)` once for each row that it makes.
-template <class E>
-inline constexpr bool is_generator = false;
-
-template <class E, bool Outer, bool Position>
-struct explode_node : expression_interface<explode_node<E, Outer, Position>> {
-    [[no_unique_address]] E inner;
-
-    static constexpr bool makes_rows = true;
-    static constexpr bool is_aggregate = has_aggregate<E>();
-    template <class S>
-    static constexpr bool total = false;
-
-    template <class T>
-    static constexpr auto find_outputs() {
-        if constexpr (is_array<T>) {
-            using value = nullable_if<typename T::value_type, Outer || is_nullable<typename T::value_type>>;
-            if constexpr (Position) {
-                return type_list<nullable_if<std::int32_t, Outer>, value>{};
-            } else {
-                return type_list<value>{};
-            }
-        } else if constexpr (is_map<T>) {
-            using key = nullable_if<typename T::key_type, Outer>;
-            using value = nullable_if<typename T::mapped_type, Outer || is_nullable<typename T::mapped_type>>;
-            if constexpr (Position) {
-                return type_list<nullable_if<std::int32_t, Outer>, key, value>{};
-            } else {
-                return type_list<key, value>{};
-            }
-        } else {
-            return type_list<unknown_type>{};
-        }
-    }
-    template <class S>
-    using outputs = decltype(find_outputs<result_value<E, S>>());
-    template <class S>
-    using result = list_at<0, outputs<S>>;
-
-    static constexpr std::string_view name =
-        Position ? (Outer ? "posexplode_outer" : "posexplode") : (Outer ? "explode_outer" : "explode");
-
-    /// The names of the columns that it gives when no alias is given.
-    template <class S>
-    static constexpr std::string_view output_name_at(std::size_t i) {
-        constexpr bool map = is_map<result_value<E, S>>;
-        std::size_t const value = i - (Position ? 1 : 0);
-        if (Position && i == 0) return "pos";
-        return !map ? "col" : value == 0 ? "key" : "value";
-    }
-
-    template <class S>
-    static constexpr verdict check() {
-        verdict const inner_verdict = E::template check<S>();
-        if (inner_verdict.failed()) return inner_verdict;
-        using type = result_value<E, S>;
-        if constexpr (is_array<type> || is_map<type> || std::same_as<type, unknown_type>) {
-            return {};
-        } else {
-            return fault("cannot ", name, " a ", type_name<type>().view(), " in \"",
-                         shown<explode_node>().view(), "\"; its argument is an array or a map");
-        }
-    }
-    template <class S>
-    static constexpr column_set reads() {
-        return E::template reads<S>();
-    }
-    static constexpr void write(text& out) {
-        out << name << '(';
-        E::write(out);
-        out << ')';
-    }
-
-    template <class S, class Row, class F>
-    constexpr void generate(Row const& row, F&& f) const {
-        if constexpr (requires { inner.template for_each_part<S>(row, [](std::string_view) {}); } && !Outer) {
-            std::int32_t position = 0; // an expression that can list its parts without building an array
-            inner.template for_each_part<S>(row, [&](auto const& part) {
-                if constexpr (Position) {
-                    f(position++, part);
-                } else {
-                    f(part);
-                }
-            });
-        } else {
-            auto const& values = inner.template eval<S>(row);
-            if (!present(values) || unwrap(values).empty()) {
-                if constexpr (Outer) emit_nulls<S>(f);
-                return;
-            }
-            std::int32_t position = 0;
-            for (auto const& value : unwrap(values)) {
-                if constexpr (is_map<result_value<E, S>>) {
-                    emit(f, position, in_flight(value.first), in_flight(value.second));
-                } else {
-                    emit(f, position, in_flight(value));
-                }
-                ++position;
-            }
-        }
-    }
-
-private:
-    template <class F, class... Values>
-    static constexpr void emit(F&& f, std::int32_t position, Values const&... values) {
-        if constexpr (Position) {
-            f(nullable_if<std::int32_t, Outer>(position), widen<Values>(values)...);
-        } else {
-            f(widen<Values>(values)...);
-        }
-    }
-    template <class V>
-    static constexpr auto widen(V const& value) {
-        if constexpr (Outer && !is_nullable<V>) {
-            return std::optional<V>(value);
-        } else {
-            return value;
-        }
-    }
-    template <class S, class F>
-    static constexpr void emit_nulls(F&& f) {
-        [&]<class... Ts>(type_list<Ts...>) { f(std::remove_cvref_t<flight_type<Ts>>()...); }(outputs<S>{});
-    }
-};
-
-template <class E, bool Outer, bool Position>
-inline constexpr bool is_generator<explode_node<E, Outer, Position>> = true;
-template <fixed_string Name, class E>
-inline constexpr bool is_generator<aliased<Name, E>> = is_generator<E>;
 
 /// inline: a row for each struct of an array, a column for each of its fields.
 template <class E, bool Outer>
@@ -327,123 +196,12 @@ private:
     }
 };
 
-/// json_tuple: one row of the texts of several fields of a JSON object.
-template <class E, class... Names>
-struct json_tuple_node : expression_interface<json_tuple_node<E, Names...>> {
-    [[no_unique_address]] E inner;
-    [[no_unique_address]] value_tuple<Names...> fields;
-
-    static constexpr bool makes_rows = true;
-    static constexpr bool is_aggregate = has_aggregate<E>();
-    static constexpr std::size_t width = sizeof...(Names);
-    template <class S>
-    static constexpr bool total = false;
-
-    template <std::size_t... I>
-    static constexpr auto find_outputs(std::index_sequence<I...>) {
-        return type_list<std::conditional_t<I == width, void, std::optional<std::string>>...>{};
-    }
-    template <class S>
-    using outputs = decltype(find_outputs(std::make_index_sequence<width>{}));
-    template <class S>
-    using result = std::optional<std::string>;
-
-    template <class S>
-    static constexpr std::string_view output_name_at(std::size_t i) {
-        return names[i].view();
-    }
-    template <class S>
-    static constexpr verdict check() {
-        return first_fault(E::template check<S>(), Names::template check<S>()...,
-                           check_kinds<result_value<E, S>, result_value<Names, S>...>("json_tuple", "t"));
-    }
-    template <class S>
-    static constexpr column_set reads() {
-        return (E::template reads<S>() | ... | Names::template reads<S>());
-    }
-    static constexpr void write(text& out) {
-        out << "json_tuple(";
-        E::write(out);
-        ((out << ", ", Names::write(out)), ...);
-        out << ')';
-    }
-    template <class S, class Row, class F>
-    void generate(Row const& row, F&& f) const {
-        std::array<std::optional<std::string>, width> found;
-        auto const& json = inner.template eval<S>(row);
-        if (present(json)) {
-            auto const wanted = unpack(
-                [&](auto const&... es) {
-                    return std::array<std::optional<std::string>, width>{
-                        own<std::optional<std::string>>(es.template eval<S>(row))...};
-                },
-                fields);
-            bool const good =
-                each_json_member(unwrap(json), [&](std::string_view key, json_scanner& scanner) {
-                    std::size_t i = 0;
-                    while (i < width && wanted[i] != key) ++i;
-                    json_token const token = scanner.next();
-                    if (i == width || token == json_token::null) return scanner.skip_rest(token);
-                    std::string& out = found[i].emplace();
-                    if (token == json_token::text) {
-                        append_unescaped(out, scanner.inside());
-                    } else if (!rewrite_json(scanner, token, out)) {
-                        return false;
-                    }
-                    for (std::size_t j = i + 1; j < width; ++j) {
-                        if (wanted[j] == wanted[i]) found[j] = out;
-                    }
-                    return true;
-                });
-            if (!good) found = {};
-        }
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            f(in_flight(found[I])...);
-        }(std::make_index_sequence<width>{});
-    }
-
-private:
-    static constexpr auto names = [] {
-        std::array<text, width> made;
-        for (std::size_t i = 0; i < width; ++i) made[i] << "c" << static_cast<std::int64_t>(i);
-        return made;
-    }();
-};
-
 template <class E, bool Outer>
 inline constexpr bool is_generator<inline_node<E, Outer>> = true;
 template <std::size_t Rows, class... Es>
 inline constexpr bool is_generator<stack_node<Rows, Es...>> = true;
-template <class E, class... Names>
-inline constexpr bool is_generator<json_tuple_node<E, Names...>> = true;
 
 } // namespace detail
-
-/// A row for each element of an array (column `col`) or entry of a map (columns `key`, `value`).
-///
-/// Null    a null or empty array gives no row; `explode_outer` gives one row of nulls.
-/// Cost    with split(), the parts are never put in an array.
-/// Errors  compile time: an argument that is neither array nor map.
-/// Source  Spark functions.explode.
-template <expression E>
-constexpr auto explode(E const& e) {
-    return detail::explode_node<E, false, false>{{}, e};
-}
-/// As explode, with a row of nulls for a null or empty array. Source  Spark functions.explode_outer.
-template <expression E>
-constexpr auto explode_outer(E const& e) {
-    return detail::explode_node<E, true, false>{{}, e};
-}
-/// As explode, with the position from 0 on in a column `pos`. Source  Spark functions.posexplode.
-template <expression E>
-constexpr auto posexplode(E const& e) {
-    return detail::explode_node<E, false, true>{{}, e};
-}
-/// As posexplode, with a row of nulls for a null or empty array. Source  Spark functions.posexplode_outer.
-template <expression E>
-constexpr auto posexplode_outer(E const& e) {
-    return detail::explode_node<E, true, true>{{}, e};
-}
 
 /// A row for each struct of an array, with its fields as columns.
 ///
@@ -469,19 +227,6 @@ template <std::size_t Rows, class... Es>
 constexpr auto stack(Es const&... es) {
     return detail::stack_node<Rows, detail::expression_for<Es>...>{
         {}, detail::value_tuple<detail::expression_for<Es>...>(detail::as_expression(es)...)};
-}
-/// The texts of fields of a JSON object, in columns `c0`, `c1`, …: `json_tuple("value"_c, "a", "b")`.
-///
-/// Null    null where there is no such field, or its value is null, and everywhere where the text is broken.
-/// Cost    one pass over the text.
-/// Source  Spark functions.json_tuple.
-template <class E, class... Names>
-    requires(detail::operand<E> && (detail::operand<Names> && ...) && sizeof...(Names) > 0)
-constexpr auto json_tuple(E const& json, Names const&... names) {
-    return detail::json_tuple_node<detail::expression_for<E>, detail::expression_for<Names>...>{
-        {},
-        detail::as_expression(json),
-        detail::value_tuple<detail::expression_for<Names>...>(detail::as_expression(names)...)};
 }
 
 } // namespace weir

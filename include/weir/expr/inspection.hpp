@@ -110,8 +110,9 @@ template <class E>
 constexpr auto typeof_(E const& e) {
     return detail::typeof_node<detail::expression_for<E>>{{}, detail::as_expression(e)};
 }
-/// Null, or an error where a condition is not true. Source  Spark functions.assert_true.
+/// Null, or an error where a condition is not true.
 /// Errors  compile time: no boolean. Run time: USER_RAISED_EXCEPTION.
+/// Source  Spark functions.assert_true.
 template <class C>
     requires detail::operand<C>
 constexpr auto assert_true(C const& condition) {
@@ -122,8 +123,9 @@ template <class C, class M>
 constexpr auto assert_true(C const& condition, M const& message) {
     return detail::make_function<detail::assert_true_function>(condition, message);
 }
-/// Ends the query with a message. Source  Spark functions.raise_error.
+/// Ends the query with a message.
 /// Errors  run time: USER_RAISED_EXCEPTION.
+/// Source  Spark functions.raise_error.
 template <class M>
     requires detail::operand<M>
 constexpr auto raise_error(M const& message) {

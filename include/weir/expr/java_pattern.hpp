@@ -6,6 +6,7 @@
 #include <weir/core/bytes.hpp>
 #include <weir/core/edit_distance.hpp>
 #include <weir/core/utf8.hpp>
+#include <weir/expr/java_property.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -163,12 +164,6 @@ private:
         at_ = i + 1;
     }
 
-    static void append_point(std::string& out, std::uint32_t point) {
-        out.append("\\x{");
-        for (int shift = 20; shift >= 0; shift -= 4) out.push_back("0123456789ABCDEF"[point >> shift & 0xFU]);
-        out.push_back('}');
-    }
-
     // Up to `most` digits of a base at the place; gives -1 where there is none.
     std::int64_t number(std::size_t most, int base) {
         std::int64_t value = -1;
@@ -245,7 +240,7 @@ private:
     }
     void code_point(std::string& out, std::int64_t point) {
         failed_ = failed_ || point < 0 || point > 0x10FFFF;
-        if (!failed_) append_point(out, static_cast<std::uint32_t>(point));
+        if (!failed_) append_java_point(out, static_cast<std::uint32_t>(point));
     }
 
     // As many digits as there are groups for; a group that is not there matches nothing.
@@ -261,14 +256,6 @@ private:
         }
     }
 
-    static std::string plain_name(std::string_view name) {
-        std::string plain;
-        for (char const c : name) {
-            if (c != ' ' && c != '_' && c != '-') plain.push_back(ascii_lower(c));
-        }
-        return plain;
-    }
-
     void property(std::string& out, bool negated, bool in_set) {
         std::string_view name = in_.substr(at_, 1);
         ++at_;
@@ -282,90 +269,8 @@ private:
             at_ = end + 1;
         }
         if (!in_set) out.push_back('[');
-        for (std::string_view const posix : {"Lower", "Upper", "ASCII", "Alpha", "Digit", "Alnum", "Punct",
-                                             "Graph", "Print", "Blank", "Cntrl", "XDigit", "Space"}) {
-            if (name != posix) continue;
-            out.append(negated ? "[:^" : "[:").append(plain_name(posix)).append(":]");
-            if (!in_set) out.push_back(']');
-            return;
-        }
-        block const* found = nullptr;
-        if (std::size_t const is = name.find('='); is != std::string_view::npos) {
-            std::string const kind = plain_name(name.substr(0, is));
-            name.remove_prefix(is + 1);
-            if (kind == "block" || kind == "blk") found = find_block(name);
-        } else if (name.starts_with("In")) {
-            found = find_block(name.substr(2));
-        } else if (name.starts_with("Is")) {
-            name.remove_prefix(2);
-        } else if (name.starts_with("java")) {
-            name.remove_prefix(4);
-        } else if (name.size() > 2) {
-            failed_ = true;
-        }
-        if (found != nullptr) {
-            // The complement of a range is two ranges.
-            if (!negated) {
-                range(out, found->first, found->last);
-            } else {
-                if (found->first > 0) range(out, 0, found->first - 1);
-                range(out, found->last + 1, 0x10FFFF);
-            }
-        } else {
-            constexpr std::string_view names[][2] = {
-                {"letter", "L"},          {"digit", "Nd"},
-                {"control", "Cc"},        {"punctuation", "P"},
-                {"lowercase", "Ll"},      {"uppercase", "Lu"},
-                {"titlecase", "Lt"},      {"whitespace", "White_Space"},
-                {"letterordigit", "Xan"},
-            };
-            std::string const plain = plain_name(name);
-            for (auto const& [other, own] : names) {
-                if (plain == other) name = own;
-            }
-            out.append(negated ? "\\P{" : "\\p{").append(name).append("}");
-        }
+        if (!append_java_property(out, name, negated)) failed_ = true;
         if (!in_set) out.push_back(']');
-    }
-    static void range(std::string& out, std::uint32_t first, std::uint32_t last) {
-        append_point(out, first);
-        out.push_back('-');
-        append_point(out, last);
-    }
-
-    struct block {
-        std::string_view name;
-        std::uint32_t first;
-        std::uint32_t last;
-    };
-    static block const* find_block(std::string_view name) {
-        static constexpr block blocks[] = {
-            {"basiclatin", 0x0, 0x7F},
-            {"latin1supplement", 0x80, 0xFF},
-            {"latinextendeda", 0x100, 0x17F},
-            {"latinextendedb", 0x180, 0x24F},
-            {"greek", 0x370, 0x3FF},
-            {"greekandcoptic", 0x370, 0x3FF},
-            {"cyrillic", 0x400, 0x4FF},
-            {"armenian", 0x530, 0x58F},
-            {"hebrew", 0x590, 0x5FF},
-            {"arabic", 0x600, 0x6FF},
-            {"devanagari", 0x900, 0x97F},
-            {"thai", 0xE00, 0xE7F},
-            {"generalpunctuation", 0x2000, 0x206F},
-            {"currencysymbols", 0x20A0, 0x20CF},
-            {"arrows", 0x2190, 0x21FF},
-            {"mathematicaloperators", 0x2200, 0x22FF},
-            {"hiragana", 0x3040, 0x309F},
-            {"katakana", 0x30A0, 0x30FF},
-            {"cjkunifiedideographs", 0x4E00, 0x9FFF},
-            {"hangulsyllables", 0xAC00, 0xD7AF},
-        };
-        std::string const plain = plain_name(name);
-        for (block const& b : blocks) {
-            if (b.name == plain) return &b;
-        }
-        return nullptr;
     }
 
     // What stands between `[` and `]`, as a pattern that takes one character.

@@ -362,8 +362,9 @@ template <class E>
 constexpr auto json_object_keys(E const& json) {
     return detail::make_function<detail::json_object_keys_function>(json);
 }
-/// The schema of a JSON text as DDL: `STRUCT<a: BIGINT>`. Source  Spark functions.schema_of_json.
+/// The schema of a JSON text as DDL: `STRUCT<a: BIGINT>`.
 /// Errors  run time: MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION for a broken text.
+/// Source  Spark functions.schema_of_json.
 template <class E>
     requires detail::operand<E>
 constexpr auto schema_of_json(E const& json) {

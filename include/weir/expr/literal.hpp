@@ -24,7 +24,7 @@ namespace weir {
 /// Source  Spark functions.lit.
 template <class T>
 struct literal : expression_interface<literal<T>> {
-    T value;
+    [[no_unique_address]] T value;
 
     template <class S>
     using result = std::conditional_t<detail::string_column<T>, std::string, T>;
@@ -51,7 +51,11 @@ struct literal : expression_interface<literal<T>> {
 
     template <class S, class Row>
     constexpr decltype(auto) eval(Row const&) const {
-        return detail::in_flight(value);
+        if constexpr (std::same_as<T, void_type>) {
+            return void_type{};
+        } else {
+            return detail::in_flight(value);
+        }
     }
 };
 

@@ -144,15 +144,17 @@ struct bit_xor_fold {
 
 } // namespace detail
 
-/// How many rows of the group a condition is true for. Source  Spark functions.count_if.
+/// How many rows of the group a condition is true for.
 /// Errors  compile time: no boolean.
+/// Source  Spark functions.count_if.
 template <class E>
     requires detail::operand<E>
 constexpr auto count_if(E const& e) {
     return detail::make_aggregate<detail::count_if_aggregate>(e);
 }
-/// Whether all values of the group that are not null are true. Source  Spark functions.bool_and.
+/// Whether all values of the group that are not null are true.
 /// Null    null where every value is null; so for all functions here but count_if.
+/// Source  Spark functions.bool_and.
 template <class E>
     requires detail::operand<E>
 constexpr auto bool_and(E const& e) {

@@ -129,15 +129,17 @@ struct map_zip_with_function {
 
 } // namespace detail
 
-/// The entries for which a lambda of key and value is true. Source  Spark functions.map_filter.
+/// The entries for which a lambda of key and value is true.
 /// Errors  compile time: no map, a lambda that gives no boolean.
+/// Source  Spark functions.map_filter.
 template <class E, detail::lambda_of<2> F>
     requires detail::operand<E>
 constexpr auto map_filter(E const& map, F const& f) {
     return detail::make_lambda_call<detail::map_filter_function, 2, 2>(f, map);
 }
-/// The map with the keys that a lambda of key and value makes. Source  Spark functions.transform_keys.
+/// The map with the keys that a lambda of key and value makes.
 /// Errors  run time: NULL_MAP_KEY, DUPLICATED_MAP_KEY.
+/// Source  Spark functions.transform_keys.
 template <class E, detail::lambda_of<2> F>
     requires detail::operand<E>
 constexpr auto transform_keys(E const& map, F const& f) {

@@ -34,7 +34,8 @@ constexpr double as_number(T const& value) {
 }
 
 /// The mean and the sums of powers of the distance from it, up to the power `Order`; one pass by Welford's
-/// update, merged by Chan's and Pebay's. Source  Spark CentralMomentAgg.
+/// update, merged by Chan's and Pebay's.
+/// Source  Spark CentralMomentAgg.
 template <int Order>
 struct central_moments {
     double n = 0;

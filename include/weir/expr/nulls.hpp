@@ -81,7 +81,9 @@ constexpr auto equal_null(A const& a, B const& b) {
     return detail::make_function<detail::equal_null_function>(a, b);
 }
 /// `decode(e, key, value, key, value, …[, otherwise])`: the value behind the first key that equals `e`, null
-/// equal to null. Errors  compile time: keys or values of different kinds. Source  Spark SQL decode.
+/// equal to null.
+/// Errors  compile time: keys or values of different kinds.
+/// Source  Spark SQL decode.
 template <class E, class Key, class Value, class... Rest>
     requires(detail::operand<E> && detail::operand<Key> && detail::operand<Value>
              && (detail::operand<Rest> && ...))

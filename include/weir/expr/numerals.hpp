@@ -102,9 +102,10 @@ template <class E>
 constexpr auto bin(E const& e) {
     return detail::make_function<detail::bin_function>(e);
 }
-/// A number given in one base, in another. Source  Spark functions.conv.
+/// A number given in one base, in another.
 /// Null    null for a base outside of 2 to 36 and for an empty text.
 /// Errors  run time: ARITHMETIC_OVERFLOW beyond 64 bits.
+/// Source  Spark functions.conv.
 template <class E, class F, class T>
     requires(detail::operand<E> && detail::operand<F> && detail::operand<T>)
 constexpr auto conv(E const& e, F const& from, T const& to) {

@@ -275,9 +275,10 @@ struct percentile_approx_aggregate {
 
 } // namespace detail
 
-/// The value that the group has most often; of several the least. Source  Spark functions.mode.
+/// The value that the group has most often; of several the least.
 /// Null    nulls do not count; null where every value is null; so for all functions here.
 /// State   every distinct value of the group; so for all functions here.
+/// Source  Spark functions.mode.
 template <class E>
     requires detail::operand<E>
 constexpr auto mode(E const& e) {
@@ -313,7 +314,8 @@ constexpr auto percentile_disc(P const& share, E const& e) {
     return detail::make_aggregate<detail::percentile_aggregate<detail::percentile_disc_form>>(e, share);
 }
 /// The least value that a share of the values does not exceed: of the argument's type; an array of shares
-/// gives an array. The accuracy is Spark's; the value is exact. Source  Spark functions.percentile_approx.
+/// gives an array. The accuracy is Spark's; the value is exact.
+/// Source  Spark functions.percentile_approx.
 template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto percentile_approx(E const& e, P const& share) {

@@ -277,12 +277,12 @@ struct ceiling_function : whole_function<true> {
 /// A number rounded to `Scale` digits behind the point, halves away from zero: `round<2>("price"_c)`.
 ///
 /// Rows    the type stays, but for decimals; negative scales round before the point; a double is taken as the
-/// decimal
-///         that its text spells, so that 1.005 gives 1.01.
+///         decimal that its text spells, so that 1.005 gives 1.01.
 /// Null    null where the number is null.
 /// Cost    a double: a multiplication and a division, near a half some 100 ns.
 /// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW,
-/// NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION. Source  Spark functions.round.
+///         NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION.
+/// Source  Spark functions.round.
 template <std::int32_t Scale = 0, class E>
     requires detail::operand<E>
 constexpr auto round(E const& e) {
@@ -314,15 +314,17 @@ constexpr auto bround(E const& e, N const& scale) {
         return detail::make_function<detail::round_at_function<detail::half_goes::even>>(e, scale);
     }
 }
-/// The greatest whole number that is not greater: bigint, or a decimal. Source  Spark functions.floor.
+/// The greatest whole number that is not greater: bigint, or a decimal.
 /// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW.
+/// Source  Spark functions.floor.
 template <class E>
     requires detail::operand<E>
 constexpr auto floor(E const& e) {
     return detail::make_function<detail::whole_function<false>>(e);
 }
-/// The least whole number that is not less: bigint, or a decimal. Source  Spark functions.ceil.
+/// The least whole number that is not less: bigint, or a decimal.
 /// Errors  compile time: no number. Run time: ARITHMETIC_OVERFLOW.
+/// Source  Spark functions.ceil.
 template <class E>
     requires detail::operand<E>
 constexpr auto ceil(E const& e) {
@@ -335,8 +337,8 @@ template <class E>
 constexpr auto ceiling(E const& e) {
     return detail::make_function<detail::ceiling_function>(e);
 }
-/// The greatest decimal of `Scale` digits behind the point that is not greater. Source  Spark
-/// functions.floor.
+/// The greatest decimal of `Scale` digits behind the point that is not greater.
+/// Source  Spark functions.floor.
 template <std::int32_t Scale, class E>
     requires detail::operand<E>
 constexpr auto floor(E const& e) {

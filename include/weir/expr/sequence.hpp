@@ -223,8 +223,9 @@ template <class A, class B, class N>
 constexpr auto sequence(A const& first, B const& last, N const& step) {
     return detail::make_function<detail::sequence_function>(first, last, step);
 }
-/// The elements of an array in random order, another one for each row. Source  Spark functions.shuffle.
+/// The elements of an array in random order, another one for each row.
 /// Errors  compile time: no array.
+/// Source  Spark functions.shuffle.
 template <class E>
     requires detail::operand<E>
 auto shuffle(E const& array) {

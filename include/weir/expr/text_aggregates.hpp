@@ -68,10 +68,11 @@ struct listagg_aggregate {
 
 } // namespace detail
 
-/// The texts of the group one after the other, in the order of arrival. Source  Spark functions.listagg.
+/// The texts of the group one after the other, in the order of arrival.
 /// Null    nulls are left out; null where every text is null.
 /// State   the text.
 /// Errors  compile time: no text, a delimiter that is not constant.
+/// Source  Spark functions.listagg.
 template <class E, class D = std::nullptr_t>
     requires(detail::operand<E> && detail::operand<D>)
 constexpr auto listagg(E const& e, D const& delimiter = {}) {

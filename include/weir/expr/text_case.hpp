@@ -177,9 +177,11 @@ struct initcap_function : case_function<initcap_function> {
 } // namespace detail
 
 /// A text in upper case: Latin, Greek, Cyrillic and Armenian letters; `ß` becomes `SS`. Others stay as they
-/// are. Null    null where the text is null. Cost    a new text; ASCII takes a fast path. Errors  compile
-/// time: no text. Source  Spark functions.upper, without the letters of Latin Extended-B, polytonic Greek and
-/// rarer scripts.
+/// are.
+/// Null    null where the text is null.
+/// Cost    a new text; ASCII takes a fast path.
+/// Errors  compile time: no text.
+/// Source  Spark functions.upper, without the letters of Latin Extended-B, polytonic Greek and rarer scripts.
 template <class E>
     requires detail::operand<E>
 constexpr auto upper(E const& e) {

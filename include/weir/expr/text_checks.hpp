@@ -173,8 +173,9 @@ constexpr auto luhn_check(E const& e) {
     return detail::make_function<detail::luhn_check_function>(e);
 }
 /// A text with capitals, small letters, digits and other characters each hidden behind one character; a null
-/// leaves that sort of characters as it is. Null    null where the text is null. Source  Spark
-/// functions.mask.
+/// leaves that sort of characters as it is.
+/// Null    null where the text is null.
+/// Source  Spark functions.mask.
 template <class E, class U, class L, class D, class O>
     requires(detail::operand<E> && detail::operand<U> && detail::operand<L> && detail::operand<D>
              && detail::operand<O>)

@@ -174,15 +174,18 @@ private:
 } // namespace detail
 
 /// A text with the characters of `from` replaced by those of `to` at the same places; those that `to` has
-/// none for are left out. Null    null where an argument is null. Source  Spark functions.translate.
+/// none for are left out.
+/// Null    null where an argument is null.
+/// Source  Spark functions.translate.
 template <class E, class F, class T>
     requires(detail::operand<E> && detail::operand<F> && detail::operand<T>)
 constexpr auto translate(E const& e, F const& from, T const& to) {
     return detail::make_function<detail::translate_function>(e, from, to);
 }
 /// A text or binary with `by` in place of `length` characters from `position` on, counted from 1; as many as
-/// `by` has where `length` is negative or left out. Null    null where an argument is null. Source  Spark
-/// functions.overlay.
+/// `by` has where `length` is negative or left out.
+/// Null    null where an argument is null.
+/// Source  Spark functions.overlay.
 template <class E, class B, class P, class L>
     requires(detail::operand<E> && detail::operand<B> && detail::operand<P> && detail::operand<L>)
 constexpr auto overlay(E const& e, B const& by, P const& position, L const& length) {
@@ -194,23 +197,26 @@ constexpr auto overlay(E const& e, B const& by, P const& position) {
     return overlay(e, by, position, detail::constant<-1>{});
 }
 /// The part of a text before the separator that is the `count`-th, or behind the one that is the `-count`-th
-/// from the end; the whole text where there are fewer. Cost    a view of the text; nothing is copied. Source
-/// Spark functions.substring_index.
+/// from the end; the whole text where there are fewer.
+/// Cost    a view of the text; nothing is copied.
+/// Source  Spark functions.substring_index.
 template <class E, class T, class N>
     requires(detail::operand<E> && detail::operand<T> && detail::operand<N>)
 constexpr auto substring_index(E const& e, T const& by, N const& count) {
     return detail::make_function<detail::substring_index_function>(e, by, count);
 }
 /// The part of a text between separators with that index, from 1 or, negative, from the end; empty where
-/// there is none. Null    null where an argument is null; nullable always, as in Spark. Errors  run time:
-/// INVALID_INDEX_OF_ZERO. Source  Spark functions.split_part.
+/// there is none.
+/// Null    null where an argument is null; nullable always, as in Spark.
+/// Errors  run time: INVALID_INDEX_OF_ZERO.
+/// Source  Spark functions.split_part.
 template <class E, class T, class N>
     requires(detail::operand<E> && detail::operand<T> && detail::operand<N>)
 constexpr auto split_part(E const& e, T const& by, N const& index) {
     return detail::make_function<detail::split_part_function>(e, by, index);
 }
-/// Which of the words of `set`, between commas, is `word`; 0 where none is. Source  Spark
-/// functions.find_in_set.
+/// Which of the words of `set`, between commas, is `word`; 0 where none is.
+/// Source  Spark functions.find_in_set.
 template <class W, class S>
     requires(detail::operand<W> && detail::operand<S>)
 constexpr auto find_in_set(W const& word, S const& set) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// The length of a text, its parts, and texts cut or filled to a length; all count characters, not bytes.
+// The parts of a text, and texts cut or filled to a length; all count characters, not bytes.
 #pragma once
 
 #include <weir/core/utf8.hpp>
 #include <weir/expr/arguments.hpp>
+#include <weir/expr/text_length.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -20,34 +21,6 @@ namespace weir {
 
 namespace detail {
 
-/// The number of characters of a text in UTF-8: bytes that go on with a character do not count.
-constexpr std::int64_t count_characters(std::string_view text) {
-    std::int64_t n = 0;
-    for (char const c : text) n += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-    return n;
-}
-
-/// How many bytes the first `characters` characters take.
-constexpr std::size_t bytes_of_characters(std::string_view text, std::int64_t characters) {
-    if (characters <= 0) return 0;
-    if (static_cast<std::uint64_t>(characters) >= text.size()) return text.size();
-    std::size_t at = 0;
-    for (; at < text.size() && characters > 0; --characters) {
-        bool const ascii = static_cast<unsigned char>(text[at]) < 0x80;
-        at += ascii ? 1 : decode_character(text.substr(at)).bytes;
-    }
-    return at;
-}
-
-/// The same of a text or of a binary, whose characters are its bytes.
-template <class T>
-constexpr std::int64_t length_of(T const& value) {
-    if constexpr (std::same_as<T, binary>) {
-        return static_cast<std::int64_t>(value.bytes.size());
-    } else {
-        return count_characters(value);
-    }
-}
 template <class T>
 constexpr std::string_view first_characters(std::string_view bytes, std::int64_t characters) {
     if constexpr (std::same_as<T, binary>) {
@@ -77,26 +50,6 @@ constexpr auto part_of(std::string_view bytes) {
         return bytes;
     }
 }
-
-struct length_function {
-    static constexpr std::string_view name = "length";
-    template <class T>
-    static constexpr verdict check() {
-        return std::same_as<T, binary> ? verdict{} : check_kinds<T>(name, "t");
-    }
-    template <class T>
-    using result = std::int32_t;
-    template <class T>
-    static constexpr bool total = true;
-    template <class R, class T>
-    static constexpr std::int32_t apply(T const& value) {
-        if constexpr (std::same_as<T, binary>) {
-            return static_cast<std::int32_t>(value.bytes.size());
-        } else {
-            return static_cast<std::int32_t>(count_characters(value));
-        }
-    }
-};
 
 struct substring_function {
     static constexpr std::string_view name = "substring";
@@ -214,24 +167,6 @@ struct pad_function {
     }
 };
 
-/// octet_length and bit_length.
-template <bool Bits>
-struct byte_length_function {
-    static constexpr std::string_view name = Bits ? "bit_length" : "octet_length";
-    template <class T>
-    static constexpr verdict check() {
-        return check_kinds<T>(name, "b");
-    }
-    template <class T>
-    using result = std::int32_t;
-    template <class T>
-    static constexpr bool total = true;
-    template <class R, class T>
-    static constexpr std::int32_t apply(T const& value) {
-        return static_cast<std::int32_t>(bytes_of(value).size() * (Bits ? 8 : 1));
-    }
-};
-
 struct space_function : plain_function<space_function, std::string, "i"> {
     static constexpr std::string_view name = "space";
     template <class R>
@@ -268,17 +203,12 @@ struct ascii_function {
 
 } // namespace detail
 
-/// The number of characters of a text, or of bytes of a binary. Source  Spark functions.length.
-/// Errors  compile time: neither text nor binary.
-template <class E>
-    requires detail::operand<E>
-constexpr auto length(E const& e) {
-    return detail::make_function<detail::length_function>(e);
-}
 /// The part of a text or binary from `position` on, counted from 1, or from the end where it is negative;
-/// `length` characters at most, none where it is not positive. Null    null where an argument is null. Cost
-/// a view of the text; nothing is copied. Errors  compile time: no text, a position or length that is no
-/// integer. Source  Spark functions.substring.
+/// `length` characters at most, none where it is not positive.
+/// Null    null where an argument is null.
+/// Cost    a view of the text; nothing is copied.
+/// Errors  compile time: no text, a position or length that is no integer.
+/// Source  Spark functions.substring.
 template <class E, class P, class L>
     requires(detail::operand<E> && detail::operand<P> && detail::operand<L>)
 constexpr auto substring(E const& e, P const& position, L const& length) {
@@ -316,8 +246,8 @@ template <class E, class N>
 constexpr auto repeat(E const& e, N const& times) {
     return detail::make_function<detail::repeat_function>(e, times);
 }
-/// A text or binary cut to `length` characters, or filled with `pad` at its beginning. Source  Spark
-/// functions.lpad.
+/// A text or binary cut to `length` characters, or filled with `pad` at its beginning.
+/// Source  Spark functions.lpad.
 template <class E, class N, class T>
     requires(detail::operand<E> && detail::operand<N> && detail::operand<T>)
 constexpr auto lpad(E const& e, N const& length, T const& pad) {
@@ -329,8 +259,8 @@ template <class E, class N>
 constexpr auto lpad(E const& e, N const& length) {
     return detail::make_function<detail::pad_function<true>>(e, length, detail::constant_text<" ">{});
 }
-/// A text or binary cut to `length` characters, or filled with `pad` at its end. Source  Spark
-/// functions.rpad.
+/// A text or binary cut to `length` characters, or filled with `pad` at its end.
+/// Source  Spark functions.rpad.
 template <class E, class N, class T>
     requires(detail::operand<E> && detail::operand<N> && detail::operand<T>)
 constexpr auto rpad(E const& e, N const& length, T const& pad) {
@@ -341,34 +271,6 @@ template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto rpad(E const& e, N const& length) {
     return detail::make_function<detail::pad_function<false>>(e, length, detail::constant_text<" ">{});
-}
-/// The number of characters; other names of length. Source  Spark functions.char_length.
-template <class E>
-    requires detail::operand<E>
-constexpr auto char_length(E const& e) {
-    return detail::make_function<detail::renamed<"char_length", detail::length_function>>(e);
-}
-template <class E>
-    requires detail::operand<E>
-constexpr auto character_length(E const& e) {
-    return detail::make_function<detail::renamed<"character_length", detail::length_function>>(e);
-}
-template <class E>
-    requires detail::operand<E>
-constexpr auto len(E const& e) {
-    return detail::make_function<detail::renamed<"len", detail::length_function>>(e);
-}
-/// The number of bytes of a text in UTF-8 or of a binary. Source  Spark functions.octet_length.
-template <class E>
-    requires detail::operand<E>
-constexpr auto octet_length(E const& e) {
-    return detail::make_function<detail::byte_length_function<false>>(e);
-}
-/// The number of bits. Source  Spark functions.bit_length.
-template <class E>
-    requires detail::operand<E>
-constexpr auto bit_length(E const& e) {
-    return detail::make_function<detail::byte_length_function<true>>(e);
 }
 /// Another name of substring. Source  Spark functions.substr.
 template <class E, class P, class L>

@@ -240,9 +240,10 @@ struct like_several_function
 
 } // namespace detail
 
-/// Whether `part` is in a text; the empty text always is. Source  Spark functions.contains.
+/// Whether `part` is in a text; the empty text always is.
 /// Null    null where an argument is null.
 /// Errors  compile time: no text.
+/// Source  Spark functions.contains.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto contains(E const& e, T const& part) {
@@ -303,9 +304,11 @@ constexpr auto replace(E const& e, T const& part) {
     return detail::make_function<detail::replace_function>(e, part, detail::constant_text<"">{});
 }
 /// Whether a text matches a pattern: `%` stands for any characters, `_` for one, `\` before `_`, `%` or `\`
-/// for those; another character than `\` may be given. Null    null where an argument is null. Cost    linear
-/// but for patterns of several `%`; no allocation. Errors  compile time: no text. Run time: INVALID_FORMAT
-/// for another use of `\`. Source  Spark Column.like.
+/// for those; another character than `\` may be given.
+/// Null    null where an argument is null.
+/// Cost    linear but for patterns of several `%`; no allocation.
+/// Errors  compile time: no text. Run time: INVALID_FORMAT for another use of `\`.
+/// Source  Spark Column.like.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto like(E const& e, T const& pattern) {

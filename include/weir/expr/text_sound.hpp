@@ -94,7 +94,8 @@ constexpr auto levenshtein(A const& a, B const& b, N const& most) {
     return detail::make_function<detail::levenshtein_function>(a, b, most);
 }
 /// The sound of an English word: a letter and three digits; a text that begins with no letter of A to Z as it
-/// is. Source  Spark functions.soundex.
+/// is.
+/// Source  Spark functions.soundex.
 template <class E>
     requires detail::operand<E>
 constexpr auto soundex(E const& e) {

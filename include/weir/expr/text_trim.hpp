@@ -94,9 +94,10 @@ struct btrim_function : trim_function<trim_side::both, true> {
 
 } // namespace detail
 
-/// A text without the spaces at both ends; only U+0020 counts. Source  Spark functions.trim.
+/// A text without the spaces at both ends; only U+0020 counts.
 /// Cost    a view of the text; nothing is copied.
 /// Errors  compile time: no text.
+/// Source  Spark functions.trim.
 template <class E>
     requires detail::operand<E>
 constexpr auto trim(E const& e) {

@@ -242,11 +242,11 @@ struct timestampdiff_function : time_function<timestampdiff_function<Unit>> {
 
 } // namespace detail
 
-/// The date so many days later. Source  Spark functions.date_add.
+/// The date so many days later.
 /// Null    null where an argument is null, and nullable where one is a text; so for all functions of times.
 /// Errors  compile time: neither date, timestamp nor text; days that are no int. Run time:
-/// ARITHMETIC_OVERFLOW,
-///         CAST_INVALID_INPUT.
+///         ARITHMETIC_OVERFLOW, CAST_INVALID_INPUT.
+/// Source  Spark functions.date_add.
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto date_add(E const& e, N const& days) {
@@ -277,35 +277,38 @@ constexpr auto last_day(E const& e) {
     return detail::make_function<detail::last_day_function>(e);
 }
 /// The first date later than `e` that is such a day of the week: `next_day("d"_c, "Mon")`.
-/// Errors  run time: ILLEGAL_DAY_OF_WEEK. Source  Spark functions.next_day.
+/// Errors  run time: ILLEGAL_DAY_OF_WEEK.
+/// Source  Spark functions.next_day.
 template <class E, class Day>
     requires(detail::operand<E> && detail::operand<Day>)
 constexpr auto next_day(E const& e, Day const& day_of_week) {
     return detail::make_function<detail::next_day_function>(e, day_of_week);
 }
-/// The date so many months later; the last day of the month where it has no such day. Source  Spark
-/// functions.add_months.
+/// The date so many months later; the last day of the month where it has no such day.
+/// Source  Spark functions.add_months.
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto add_months(E const& e, N const& months) {
     return detail::make_function<detail::add_months_function>(e, months);
 }
 /// The months from `b` to `a`, a rest counted in 31sts, rounded to 8 digits unless the third argument is
-/// false. Source  Spark functions.months_between.
+/// false.
+/// Source  Spark functions.months_between.
 template <class A, class B, class... RoundOff>
     requires(detail::operand<A> && detail::operand<B> && sizeof...(RoundOff) <= 1)
 constexpr auto months_between(A const& a, B const& b, RoundOff const&... round_off) {
     return detail::make_function<detail::months_between_function>(a, b, round_off...);
 }
 /// A time moved by so many units: `timestampadd<"month">(1, "t"_c)`; from microsecond to year, also quarter.
-/// Errors  compile time: no unit. Run time: DATETIME_OVERFLOW. Source  Spark SQL timestampadd.
+/// Errors  compile time: no unit. Run time: DATETIME_OVERFLOW.
+/// Source  Spark SQL timestampadd.
 template <fixed_string Unit, class N, class E>
     requires(detail::operand<N> && detail::operand<E>)
 constexpr auto timestampadd(N const& count, E const& e) {
     return detail::make_function<detail::timestampadd_function<Unit>>(count, e);
 }
-/// The whole units from `start` to `end`: `timestampdiff<"hour">("a"_c, "b"_c)`. Source  Spark SQL
-/// timestampdiff.
+/// The whole units from `start` to `end`: `timestampdiff<"hour">("a"_c, "b"_c)`.
+/// Source  Spark SQL timestampdiff.
 template <fixed_string Unit, class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto timestampdiff(A const& start, B const& end) {

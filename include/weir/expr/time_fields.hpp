@@ -145,9 +145,10 @@ struct monthname_function : name_of_day<monthname_function> {
 
 } // namespace detail
 
-/// The year. Source  Spark functions.year.
+/// The year.
 /// Null    null where the time is null; so for all fields.
 /// Errors  compile time: neither date nor timestamp.
+/// Source  Spark functions.year.
 template <class E>
     requires detail::operand<E>
 constexpr auto year(E const& e) {

@@ -177,16 +177,19 @@ struct make_ym_interval_function : time_function<make_ym_interval_function> {
 
 } // namespace detail
 
-/// The date of its year, month and day. Source  Spark functions.make_date.
+/// The date of its year, month and day.
 /// Errors  run time: DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION.
+/// Source  Spark functions.make_date.
 template <class Y, class M, class D>
     requires(detail::operand<Y> && detail::operand<M> && detail::operand<D>)
 constexpr auto make_date(Y const& year, M const& month, D const& day) {
     return detail::make_function<detail::make_date_function>(year, month, day);
 }
 /// The timestamp of its year, month, day, hour, minute and second, in UTC or in the zone of a seventh
-/// argument. Errors  run time: DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION, INVALID_FRACTION_OF_SECOND,
-/// INVALID_TIMEZONE. Source  Spark functions.make_timestamp.
+/// argument.
+/// Errors  run time: DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION, INVALID_FRACTION_OF_SECOND,
+///         INVALID_TIMEZONE.
+/// Source  Spark functions.make_timestamp.
 template <class... Fields>
     requires((sizeof...(Fields) == 6 || sizeof...(Fields) == 7) && (detail::operand<Fields> && ...))
 constexpr auto make_timestamp(Fields const&... fields) {
@@ -195,7 +198,8 @@ constexpr auto make_timestamp(Fields const&... fields) {
 }
 /// The same.
 /// Errors  run time: DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION, INVALID_FRACTION_OF_SECOND,
-/// INVALID_TIMEZONE. Source  Spark functions.make_timestamp_ltz.
+///         INVALID_TIMEZONE.
+/// Source  Spark functions.make_timestamp_ltz.
 template <class... Fields>
     requires((sizeof...(Fields) == 6 || sizeof...(Fields) == 7) && (detail::operand<Fields> && ...))
 constexpr auto make_timestamp_ltz(Fields const&... fields) {
@@ -204,7 +208,8 @@ constexpr auto make_timestamp_ltz(Fields const&... fields) {
 }
 /// What a clock shows, of its year, month, day, hour, minute and second.
 /// Errors  run time: DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION, INVALID_FRACTION_OF_SECOND,
-/// INVALID_TIMEZONE. Source  Spark functions.make_timestamp_ntz.
+///         INVALID_TIMEZONE.
+/// Source  Spark functions.make_timestamp_ntz.
 template <class... Fields>
     requires((sizeof...(Fields) == 6) && (detail::operand<Fields> && ...))
 constexpr auto make_timestamp_ntz(Fields const&... fields) {
@@ -251,15 +256,15 @@ template <class... Fields>
 constexpr auto try_make_interval(Fields const&... fields) {
     return detail::make_function<detail::make_interval_function<true>>(fields...);
 }
-/// A day-time interval of days, hours, minutes and seconds; the last ones may be left out. Source  Spark
-/// functions.make_dt_interval.
+/// A day-time interval of days, hours, minutes and seconds; the last ones may be left out.
+/// Source  Spark functions.make_dt_interval.
 template <class... Fields>
     requires(sizeof...(Fields) <= 4 && (detail::operand<Fields> && ...))
 constexpr auto make_dt_interval(Fields const&... fields) {
     return detail::make_function<detail::make_dt_interval_function>(fields...);
 }
-/// A year-month interval of years and months; the last ones may be left out. Source  Spark
-/// functions.make_ym_interval.
+/// A year-month interval of years and months; the last ones may be left out.
+/// Source  Spark functions.make_ym_interval.
 template <class... Fields>
     requires(sizeof...(Fields) <= 2 && (detail::operand<Fields> && ...))
 constexpr auto make_ym_interval(Fields const&... fields) {

@@ -40,7 +40,8 @@ struct localtimestamp_function : clock_function<localtimestamp_function> {
 } // namespace detail
 
 /// The time of the batch, the same for all its rows: of a micro-batch, of a push into an inline query (one
-/// row or a span), of a static plan that runs. Source  Spark functions.current_timestamp.
+/// row or a span), of a static plan that runs.
+/// Source  Spark functions.current_timestamp.
 constexpr auto current_timestamp() { return detail::make_function<detail::current_timestamp_function>(); }
 /// The same. Source  Spark functions.now.
 constexpr auto now() { return detail::make_function<detail::now_function>(); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Times from texts and numbers, and numbers from times: to_date, to_timestamp, unix_timestamp and their like.
+// Times from texts: to_date, to_timestamp, unix_timestamp and their like.
 #pragma once
 
 #include <weir/core/error.hpp>
@@ -18,90 +18,6 @@
 namespace weir {
 
 namespace detail {
-
-// ---- units since 1970
-
-/// unix_seconds, unix_millis, unix_micros: whole units since 1970, rounded down.
-template <std::int64_t Micros>
-struct unix_units {
-    static constexpr std::string_view name = Micros == 1       ? "unix_micros"
-                                             : Micros == 1'000 ? "unix_millis"
-                                                               : "unix_seconds";
-    template <class T>
-    static constexpr verdict check() {
-        return std::same_as<T, void_type> ? verdict{} : check_kinds<T>(name, "s");
-    }
-    template <class T>
-    using result = nullable_if<std::int64_t, std::same_as<T, void_type>>;
-    template <class T>
-    static constexpr bool total = std::same_as<T, timestamp>;
-    template <class R, class T>
-    static constexpr auto apply(T const& t) {
-        if constexpr (std::same_as<T, void_type>) {
-            return std::optional<R>();
-        } else {
-            return floor_div(micros(t), Micros);
-        }
-    }
-};
-
-/// timestamp_seconds, timestamp_millis, timestamp_micros.
-template <std::int64_t Micros>
-struct timestamp_units {
-    static constexpr std::string_view name = Micros == 1       ? "timestamp_micros"
-                                             : Micros == 1'000 ? "timestamp_millis"
-                                                               : "timestamp_seconds";
-    static constexpr bool fractions = Micros == micros_per_second;
-    template <class T>
-    static constexpr verdict check() {
-        return std::same_as<T, void_type> ? verdict{} : check_kinds<T>(name, fractions ? "n" : "i");
-    }
-    template <class T>
-    using result = nullable_if<timestamp, floating_column<T> || std::same_as<T, void_type>>;
-    template <class R, class T>
-    static constexpr auto apply(T const& value) {
-        if constexpr (std::same_as<T, void_type>) {
-            return std::optional<R>();
-        } else if constexpr (integral_column<T>) {
-            std::int64_t us = 0;
-            if (__builtin_mul_overflow(std::int64_t{value}, Micros, &us)) [[unlikely]]
-                throw_datetime_overflow();
-            return from_micros(us);
-        } else {
-            return convert_to_timestamp(value);
-        }
-    }
-};
-
-struct unix_date_function {
-    static constexpr std::string_view name = "unix_date";
-    template <class T>
-    static constexpr verdict check() {
-        if constexpr (std::same_as<T, date> || std::same_as<T, void_type>) {
-            return {};
-        } else {
-            return fault("argument 1 of ", name, " is ", type_name<T>().view(), "; cast it to date");
-        }
-    }
-    template <class T>
-    using result = nullable_if<std::int32_t, std::same_as<T, void_type>>;
-    template <class T>
-    static constexpr bool total = time_column<T>;
-    template <class R, class T>
-    static constexpr auto apply(T const& t) {
-        if constexpr (std::same_as<T, void_type>) {
-            return std::optional<R>();
-        } else {
-            return static_cast<std::int32_t>(day_of(t));
-        }
-    }
-};
-struct date_from_unix_date_function : time_function<date_from_unix_date_function> {
-    static constexpr std::string_view name = "date_from_unix_date";
-    static constexpr std::string_view kinds = "i";
-    using value = date;
-    static constexpr date compute(std::int32_t day) { return from_days(day); }
-};
 
 // ---- texts
 
@@ -235,58 +151,9 @@ struct to_unix_timestamp_name {
 
 } // namespace detail
 
-/// Whole seconds since 1970, rounded down. Source  Spark functions.unix_seconds.
-template <class E>
-    requires detail::operand<E>
-constexpr auto unix_seconds(E const& e) {
-    return detail::make_function<detail::unix_units<detail::micros_per_second>>(e);
-}
-/// Whole milliseconds since 1970, rounded down. Source  Spark functions.unix_millis.
-template <class E>
-    requires detail::operand<E>
-constexpr auto unix_millis(E const& e) {
-    return detail::make_function<detail::unix_units<1'000>>(e);
-}
-/// Microseconds since 1970. Source  Spark functions.unix_micros.
-template <class E>
-    requires detail::operand<E>
-constexpr auto unix_micros(E const& e) {
-    return detail::make_function<detail::unix_units<1>>(e);
-}
-/// The timestamp so many seconds after 1970; null for NaN and infinities. Source  Spark
-/// functions.timestamp_seconds. Errors  compile time: no number. Run time: DATETIME_OVERFLOW.
-template <class E>
-    requires detail::operand<E>
-constexpr auto timestamp_seconds(E const& e) {
-    return detail::make_function<detail::timestamp_units<detail::micros_per_second>>(e);
-}
-/// The timestamp so many milliseconds after 1970. Source  Spark functions.timestamp_millis.
-template <class E>
-    requires detail::operand<E>
-constexpr auto timestamp_millis(E const& e) {
-    return detail::make_function<detail::timestamp_units<1'000>>(e);
-}
-/// The timestamp so many microseconds after 1970. Source  Spark functions.timestamp_micros.
-template <class E>
-    requires detail::operand<E>
-constexpr auto timestamp_micros(E const& e) {
-    return detail::make_function<detail::timestamp_units<1>>(e);
-}
-/// The days since 1970-01-01. Source  Spark functions.unix_date.
-template <class E>
-    requires detail::operand<E>
-constexpr auto unix_date(E const& e) {
-    return detail::make_function<detail::unix_date_function>(e);
-}
-/// The date so many days after 1970-01-01. Source  Spark functions.date_from_unix_date.
-template <class E>
-    requires detail::operand<E>
-constexpr auto date_from_unix_date(E const& e) {
-    return detail::make_function<detail::date_from_unix_date_function>(e);
-}
 /// The date of a text, by the rules of cast, or of a timestamp.
-/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT. Source  Spark
-/// functions.to_date.
+/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT.
+/// Source  Spark functions.to_date.
 template <class E>
     requires detail::operand<E>
 constexpr auto to_date(E const& e) {
@@ -301,7 +168,8 @@ constexpr auto to_date(E const& e, Pattern const& pattern) {
         detail::parse_time_function<detail::to_date_name, detail::parsed_kind::date, false>>(e, pattern);
 }
 /// As to_date, with null where the text is no date.
-/// Errors  compile time: a type that has no cast. Run time: none. Source  Spark functions.try_to_date.
+/// Errors  compile time: a type that has no cast. Run time: none.
+/// Source  Spark functions.try_to_date.
 template <class E>
     requires detail::operand<E>
 constexpr auto try_to_date(E const& e) {
@@ -316,8 +184,8 @@ constexpr auto try_to_date(E const& e, Pattern const& pattern) {
         detail::parse_time_function<detail::try_to_date_name, detail::parsed_kind::date, true>>(e, pattern);
 }
 /// The timestamp of a text, by the rules of cast, of a date, or of seconds.
-/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT. Source  Spark
-/// functions.to_timestamp.
+/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT.
+/// Source  Spark functions.to_timestamp.
 template <class E>
     requires detail::operand<E>
 constexpr auto to_timestamp(E const& e) {
@@ -333,7 +201,8 @@ constexpr auto to_timestamp(E const& e, Pattern const& pattern) {
         e, pattern);
 }
 /// As to_timestamp, with null where the text is no timestamp.
-/// Errors  compile time: a type that has no cast. Run time: none. Source  Spark functions.try_to_timestamp.
+/// Errors  compile time: a type that has no cast. Run time: none.
+/// Source  Spark functions.try_to_timestamp.
 template <class E>
     requires detail::operand<E>
 constexpr auto try_to_timestamp(E const& e) {
@@ -349,8 +218,8 @@ constexpr auto try_to_timestamp(E const& e, Pattern const& pattern) {
         e, pattern);
 }
 /// The same as to_timestamp.
-/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT. Source  Spark
-/// functions.to_timestamp_ltz.
+/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT.
+/// Source  Spark functions.to_timestamp_ltz.
 template <class E>
     requires detail::operand<E>
 constexpr auto to_timestamp_ltz(E const& e) {
@@ -367,8 +236,8 @@ constexpr auto to_timestamp_ltz(E const& e, Pattern const& pattern) {
         e, pattern);
 }
 /// What a clock shows by a text.
-/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT. Source  Spark
-/// functions.to_timestamp_ntz.
+/// Errors  compile time: a type that has no cast. Run time: CAST_INVALID_INPUT.
+/// Source  Spark functions.to_timestamp_ntz.
 template <class E>
     requires detail::operand<E>
 constexpr auto to_timestamp_ntz(E const& e) {
@@ -385,7 +254,8 @@ constexpr auto to_timestamp_ntz(E const& e, Pattern const& pattern) {
         e, pattern);
 }
 /// Whole seconds since 1970, cut towards zero, of a time, or of a text written by a pattern of `date_format`.
-/// Errors  run time: CANNOT_PARSE_TIMESTAMP. Source  Spark functions.unix_timestamp.
+/// Errors  run time: CANNOT_PARSE_TIMESTAMP.
+/// Source  Spark functions.unix_timestamp.
 template <class E>
     requires detail::operand<E>
 constexpr auto unix_timestamp(E const& e) {
@@ -401,7 +271,8 @@ constexpr auto unix_timestamp(E const& e, Pattern const& pattern) {
         e, pattern);
 }
 /// Whole seconds since 1970, cut towards zero, of a time, or of a text written by a pattern of `date_format`.
-/// Errors  run time: CANNOT_PARSE_TIMESTAMP. Source  Spark functions.to_unix_timestamp.
+/// Errors  run time: CANNOT_PARSE_TIMESTAMP.
+/// Source  Spark functions.to_unix_timestamp.
 template <class E>
     requires detail::operand<E>
 constexpr auto to_unix_timestamp(E const& e) {

@@ -72,7 +72,9 @@ constexpr auto from_utc_timestamp(E const& e, Zone const& zone) {
     return detail::make_function<detail::from_utc_timestamp_function>(e, zone);
 }
 /// What clocks in UTC show when those of a zone show the time; a time that they never show is moved on, of
-/// two the earlier is taken. Errors  run time: INVALID_TIMEZONE. Source  Spark functions.to_utc_timestamp.
+/// two the earlier is taken.
+/// Errors  run time: INVALID_TIMEZONE.
+/// Source  Spark functions.to_utc_timestamp.
 template <class E, class Zone>
     requires(detail::operand<E> && detail::operand<Zone>)
 constexpr auto to_utc_timestamp(E const& e, Zone const& zone) {
@@ -81,7 +83,8 @@ constexpr auto to_utc_timestamp(E const& e, Zone const& zone) {
 /// The zone in which times are shown, which is UTC. Source  Spark functions.current_timezone.
 constexpr auto current_timezone() { return detail::make_function<detail::current_timezone_function>(); }
 
-/// What clocks of the zone `to` show when those of `from` show the time. Errors  run time: INVALID_TIMEZONE.
+/// What clocks of the zone `to` show when those of `from` show the time.
+/// Errors  run time: INVALID_TIMEZONE.
 /// Source  Spark functions.convert_timezone.
 template <class From, class To, class E>
     requires(detail::operand<From> && detail::operand<To> && detail::operand<E>)

@@ -4,6 +4,7 @@
 
 #include <weir/expr/date_format.hpp>
 #include <weir/expr/date_trunc.hpp>
+#include <weir/expr/epoch_times.hpp>
 #include <weir/expr/time_arithmetic.hpp>
 #include <weir/expr/time_extract.hpp>
 #include <weir/expr/time_fields.hpp>

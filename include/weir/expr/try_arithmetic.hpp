@@ -53,13 +53,14 @@ std::optional<R> try_time_operator(A const& a, B const& b) {
         return apply_time_operator<Sign>(a, b);
     } catch (arithmetic_error const&) {
         return std::nullopt;
+    } catch (cast_error const&) { // a text that is no time
+        return std::nullopt;
     }
 }
 
 /// try_add, try_subtract, try_multiply over the operator `Op`.
 template <class Op>
 struct try_function {
-    static constexpr bool counts_digits = true;
     static constexpr std::string_view name = Op::instead;
     template <class A, class B>
     static constexpr verdict check() {
@@ -89,7 +90,6 @@ struct try_function {
 /// try_divide and try_mod: null where the divisor is zero, and where a decimal does not fit.
 template <class Op>
 struct try_divide_function {
-    static constexpr bool counts_digits = true;
     static constexpr std::string_view name = Op::sign == "/" ? "try_divide" : "try_mod";
     template <class A, class B>
     static constexpr verdict check() {
@@ -196,9 +196,10 @@ struct pmod_function {
 
 } // namespace detail
 
-/// The sum; null where it overflows. Source  Spark functions.try_add.
+/// The sum; null where it overflows.
 /// Null    null where an operand is null, and on overflow; so for all try_ functions.
 /// Errors  compile time: no number, and no time or interval that has such an operator.
+/// Source  Spark functions.try_add.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto try_add(A const& a, B const& b) {
@@ -228,15 +229,17 @@ template <class A, class B>
 constexpr auto try_mod(A const& a, B const& b) {
     return detail::make_function<detail::try_divide_function<detail::remainder>>(a, b);
 }
-/// The whole part of a quotient of integers, decimals or intervals: bigint. Source  Spark SQL's operator div.
+/// The whole part of a quotient of integers, decimals or intervals: bigint.
 /// Errors  compile time: floats, no numbers. Run time: DIVIDE_BY_ZERO, ARITHMETIC_OVERFLOW.
+/// Source  Spark SQL's operator div.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto int_div(A const& a, B const& b) {
     return detail::make_function<detail::int_div_function>(a, b);
 }
-/// The remainder, never negative for a positive divisor. Source  Spark functions.pmod.
+/// The remainder, never negative for a positive divisor.
 /// Errors  compile time: no number. Run time: REMAINDER_BY_ZERO.
+/// Source  Spark functions.pmod.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto pmod(A const& a, B const& b) {

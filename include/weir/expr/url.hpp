@@ -246,7 +246,9 @@ constexpr auto try_url_decode(E const& e) {
     return detail::make_function<detail::url_decode_function<true>>(e);
 }
 /// A part of an address: PROTOCOL, AUTHORITY, USERINFO, HOST, PATH, QUERY, FILE or REF; with a key, the value
-/// that it has in QUERY. Null    null where the address has no such part. Errors  run time: INVALID_URL.
+/// that it has in QUERY.
+/// Null    null where the address has no such part.
+/// Errors  run time: INVALID_URL.
 /// Source  Spark functions.parse_url.
 template <class E, class P, class... K>
     requires(detail::operand<E> && detail::operand<P> && (detail::operand<K> && ...) && sizeof...(K) < 2)

@@ -4,6 +4,7 @@
 
 #include <weir/core/bytes.hpp>
 #include <weir/core/fixed_string.hpp>
+#include <weir/core/time_pattern_writer.hpp>
 #include <weir/core/utf8.hpp>
 #include <weir/schema/value_text.hpp>
 
@@ -128,12 +129,25 @@ inline void append_json_string(std::string& out, std::string_view text) {
 /// How rows become JSON; the names are those of Spark's options.
 struct json_text_options {
     bool ignore_null_fields = true; // false: a null field is written as null
+    // Patterns as of date_format, which outlive the options; empty: ISO 8601.
+    std::string_view date_format{};
+    std::string_view timestamp_format{};
+    std::string_view timestamp_ntz_format{};
 };
 
 template <class S, class Row>
 void append_json_row(std::string& out, Row const& row, json_text_options const& options = {});
 
 namespace detail {
+
+/// A time in quotes, written by a pattern: a day and microseconds from its midnight on.
+inline void append_json_time(std::string& out, std::int64_t day, std::int64_t us, std::string_view pattern) {
+    require_pattern(pattern, pattern_use::write);
+    std::string text;
+    pattern_writer(day + floor_div(us, micros_per_day), us - floor_div(us, micros_per_day) * micros_per_day)
+        .write(text, pattern);
+    append_json_string(out, text);
+}
 
 /// The name of a map's entry: the text of Spark's inner form of the key, days of a date, microseconds of a
 /// timestamp.
@@ -169,8 +183,7 @@ void append_json_key(std::string& out, K const& key) {
 /// Null    null elements and map values are written as `null`; null fields of structs are left out.
 /// Cost    appends in place; field names are escaped at compile time.
 /// Source  Spark's JSON writer: timestamps `2024-01-01T00:00:10.000Z`, binary as base64, NaN and infinities
-/// as
-///         strings, a map as an object in the order of its keys.
+///         as strings, a map as an object in the order of its keys.
 template <class T>
 void append_json(std::string& out, T const& value, json_text_options const& options = {}) {
     if constexpr (is_nullable<T>) {
@@ -195,16 +208,25 @@ void append_json(std::string& out, T const& value, json_text_options const& opti
         detail::append_base64(out, value.bytes);
         out.push_back('"');
     } else if constexpr (std::same_as<T, timestamp>) {
+        if (!options.timestamp_format.empty()) {
+            return detail::append_json_time(out, 0, micros(value), options.timestamp_format);
+        }
         out.push_back('"');
         append_iso_timestamp(out, value);
         out.push_back('"');
     } else if constexpr (std::same_as<T, date>) {
+        if (!options.date_format.empty())
+            return detail::append_json_time(out, days(value), 0, options.date_format);
         out.push_back('"');
         append_date(out, value);
         out.push_back('"');
     } else if constexpr (std::same_as<T, timestamp_ntz>) {
+        timestamp const t = from_micros(micros(value));
+        if (!options.timestamp_ntz_format.empty()) {
+            return detail::append_json_time(out, 0, micros(t), options.timestamp_ntz_format);
+        }
         out.push_back('"');
-        append_iso_timestamp(out, from_micros(micros(value)));
+        append_iso_timestamp(out, t);
         out.back() = '"'; // where a timestamp has its Z
     } else if constexpr (detail::atomic_column<T>) {
         out.push_back('"');

@@ -35,8 +35,11 @@ template <class Q, std::size_t I, class S, class E, class Key>
 constexpr auto bind_sql_element(E const& e, Key const& key) {
     if constexpr (struct_column<sql_type_of<E, S>> && is_sql_text<Key>) {
         return call_sql<Q, I, "get_field">(e, key);
+    } else if constexpr (std::same_as<sql_type_of<E, S>, void_type>) {
+        return make_function<void_item_function>(e, key);
     } else {
-        return call_sql<Q, I, "get_item">(e, key);
+        return sql_item<S>(
+            [](auto const& items, auto const& at) { return call_sql<Q, I, "get_item">(items, at); }, e, key);
     }
 }
 

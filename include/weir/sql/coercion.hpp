@@ -9,6 +9,7 @@
 #include <weir/expr/common_type.hpp>
 #include <weir/expr/time_operators.hpp>
 #include <weir/sql/ast.hpp>
+#include <weir/sql/literals.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -143,9 +144,47 @@ constexpr auto cast_where_other(E const& e) {
     }
 }
 
+constexpr bool is_sql_ordering(sql_op op) { return op >= sql_op::less && op <= sql_op::greater_equal; }
+
+template <class E>
+inline constexpr bool is_decimal_literal = false;
+template <int P, int S, int128 Unscaled>
+inline constexpr bool is_decimal_literal<decimal_literal<P, S, Unscaled>> = true;
+
+/// A decimal that is written beside an integer which it is ordered against is the whole number next to it, on
+/// the side that keeps the answer. It shows in the name. Source  Spark's type coercion of decimals.
+template <bool Up, int P, int S, int128 Unscaled>
+constexpr auto sql_whole_bound(decimal_literal<P, S, Unscaled> const& written) {
+    constexpr auto unit = static_cast<int128>(power_of_ten(S));
+    constexpr int128 rest = Unscaled % unit;
+    constexpr int128 whole = Unscaled / unit + (Up && rest > 0 ? 1 : !Up && rest < 0 ? -1 : 0);
+    if constexpr (whole == static_cast<std::int64_t>(whole)) {
+        return whole_literal<std::int64_t, static_cast<std::int64_t>(whole)>{};
+    } else {
+        return written;
+    }
+}
+template <sql_op Op, class S, class E, class Other, bool Left>
+constexpr auto sql_ordered_operand(E const& e) {
+    if constexpr (is_sql_ordering(Op) && is_decimal_literal<E> && integral_column<sql_type_of<Other, S>>) {
+        constexpr bool right_up = Op == sql_op::less || Op == sql_op::greater_equal;
+        return sql_whole_bound < Left != right_up > (e);
+    } else {
+        return e;
+    }
+}
+
+template <sql_op Op, class S, class L, class R, class F>
+constexpr auto sql_operate_on_types(L const& left, R const& right, F const& f);
+
 /// An operator over two operands, each cast to the type in which they meet.
 template <sql_op Op, class S, class L, class R, class F>
 constexpr auto sql_operate(L const& left, R const& right, F const& f) {
+    return sql_operate_on_types<Op, S>(sql_ordered_operand<Op, S, L, R, true>(left),
+                                       sql_ordered_operand<Op, S, R, L, false>(right), f);
+}
+template <sql_op Op, class S, class L, class R, class F>
+constexpr auto sql_operate_on_types(L const& left, R const& right, F const& f) {
     using a = sql_type_of<L, S>;
     using b = sql_type_of<R, S>;
     using to_a = typename decltype(find_sql_operand<Op, a, b>())::type;
@@ -174,14 +213,27 @@ constexpr char sql_time_sign(sql_op op) {
                                   : '\0';
 }
 
-// A text beside a time that is taken from it is one of the same kind.
-// Beside an interval that is multiplied or divided it is a number.
+// Beside a time that it is taken from, a text or null is one of the same kind; null added to a time is an
+// interval. Beside an interval that is multiplied or divided both are numbers, and null added to one is
+// another.
 template <sql_op Op, class T, class Other>
-using sql_time_operand =
-    std::conditional_t<Op == sql_op::minus && string_column<T> && time_column<Other>, Other,
-                       std::conditional_t<(Op == sql_op::times || Op == sql_op::divide)
-                                              && string_column<T> && interval_column<Other>,
-                                          double, T>>;
+constexpr auto find_sql_time_operand() {
+    constexpr bool null = std::same_as<T, void_type>;
+    constexpr bool scales = Op == sql_op::times || Op == sql_op::divide;
+    if constexpr (!string_column<T> && !null) {
+        return type_identity<T>{};
+    } else if constexpr (scales) {
+        return type_identity<std::conditional_t<interval_column<Other>, double, T>>{};
+    } else if constexpr (null && Op == sql_op::plus && time_column<Other>) {
+        return type_identity<day_time_interval<>>{};
+    } else {
+        constexpr bool alike =
+            (Op == sql_op::minus && time_column<Other>) || (null && interval_column<Other>);
+        return type_identity<std::conditional_t<alike, Other, T>>{};
+    }
+}
+template <sql_op Op, class T, class Other>
+using sql_time_operand = typename decltype(find_sql_time_operand<Op, T, Other>())::type;
 
 template <sql_op Op, class A, class B>
 inline constexpr bool has_sql_time_operator =

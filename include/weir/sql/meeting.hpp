@@ -6,6 +6,7 @@
 #include <weir/expr/common_type.hpp>
 #include <weir/expr/nulls.hpp>
 #include <weir/sql/coercion.hpp>
+#include <weir/sql/item.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -122,7 +123,13 @@ enum class sql_meeting : std::uint8_t {
     as_text,         // the first one is written as a text
     as_boolean,      // a text is read as a boolean
     as_sum,          // a text is read as a double, a timestamp as its seconds
-    as_doubles       // a text is read as a double
+    as_doubles,      // a text is read as a double
+    array_first,     // the first one is an array, a null one too
+    array_each,      // all are
+    map_first,       // the first one is a map, a null one too
+    as_item,         // an array and an index from 0 on, whose constant says whether the item can be null
+    as_item_from_1,  // an array or map and an index from 1 on
+    as_decoded       // the first one is compared with keys, the values meet
 };
 
 constexpr bool is_sql_word_of(std::string_view words, std::string_view word) {
@@ -153,6 +160,13 @@ constexpr sql_meeting sql_meeting_of(std::string_view function) {
         {sql_meeting::as_added, "try_add try_subtract try_multiply try_mod mod pmod & | ^"},
         {sql_meeting::as_divided, "try_divide"},
         {sql_meeting::all_arrays, "concat"},
+        {sql_meeting::as_decoded, "decode"},
+        {sql_meeting::array_first,
+         "array_size sort_array array_distinct array_join array_max array_min array_compact slice shuffle"},
+        {sql_meeting::array_each, "map_from_arrays arrays_zip"},
+        {sql_meeting::map_first, "map_keys map_values map_entries"},
+        {sql_meeting::as_item, "get"},
+        {sql_meeting::as_item_from_1, "element_at"},
         {sql_meeting::as_doubles,
          "variance var_samp var_pop stddev std stddev_samp stddev_pop skewness kurtosis median "
          "percentile percentile_approx approx_percentile percentile_cont percentile_disc corr "
@@ -171,6 +185,12 @@ template <class To, class S, class E>
 constexpr auto sql_text_as(E const& e) {
     using type = sql_type_of<E, S>;
     return cast_where_other<std::conditional_t<string_column<type>, To, type>, type>(e);
+}
+
+template <class To, class S, class E>
+constexpr auto sql_null_as(E const& e) {
+    using type = sql_type_of<E, S>;
+    return cast_where_other<std::conditional_t<std::same_as<type, void_type>, To, type>, type>(e);
 }
 
 template <class S, class E>
@@ -215,6 +235,45 @@ constexpr auto sql_nullif(F const& f, A const& a, B const& b) {
     } else {
         return make_function<sql_nullif_function<Base, to_a, to_b>>(a, b);
     }
+}
+
+// The branches of decode: what is left of the arguments is keys with their values, and perhaps the last
+// value.
+template <class S, class Common, class Case, class E>
+constexpr auto sql_decode_branches(Case const& so_far, E const&) {
+    return so_far;
+}
+template <class S, class Common, class Case, class E, class Otherwise>
+constexpr auto sql_decode_branches(Case const& so_far, E const&, Otherwise const& otherwise) {
+    return so_far.otherwise(sql_meet_in<S, Common>(otherwise));
+}
+template <class S, class E, class Key>
+constexpr auto sql_decode_condition(E const& e, Key const& key) {
+    return sql_operate<sql_op::null_safe_equal, S>(
+        e, key, [](auto const& a, auto const& b) { return make_function<null_safe_equal>(a, b); });
+}
+template <class S, class Common, class Case, class E, class Key, class Value, class... Rest>
+constexpr auto sql_decode_branches(Case const& so_far, E const& e, Key const& key, Value const& value,
+                                   Rest const&... rest) {
+    return sql_decode_branches<S, Common>(
+        so_far.when(sql_decode_condition<S>(e, key), sql_meet_in<S, Common>(value)), e, rest...);
+}
+
+/// The type in which the values of decode meet: every second argument, and the last where no key is before
+/// it.
+template <class S, class... Es, std::size_t... I>
+constexpr auto find_sql_decoded_type(std::index_sequence<I...>) {
+    constexpr std::size_t n = sizeof...(Es);
+    return type_identity<sql_common_type_t<S, type_at<(2 * I + 1 < n ? 2 * I + 1 : n - 1), Es...>...>>{};
+}
+
+/// `decode(e, key, value, …)` with the casts of SQL.
+template <class S, class E, class Key, class Value, class... Rest>
+constexpr auto sql_decode(E const& e, Key const& key, Value const& value, Rest const&... rest) {
+    using common = typename decltype(find_sql_decoded_type<S, Key, Value, Rest...>(
+        std::make_index_sequence<(sizeof...(Rest) + 3) / 2>{}))::type;
+    return call_as<"decode", E, Key, Value, Rest...>(sql_decode_branches<S, common>(
+        when(sql_decode_condition<S>(e, key), sql_meet_in<S, common>(value)), e, rest...));
 }
 
 /// Calls `f` with the arguments, cast where `Meeting` says that they meet.
@@ -270,6 +329,21 @@ constexpr auto sql_meet(F const& f, Es const&... es) {
         } else {
             return f(es...);
         }
+    } else if constexpr ((Meeting == sql_meeting::array_first || Meeting == sql_meeting::map_first)
+                         && sizeof...(Es) > 0) {
+        using null = std::conditional_t<Meeting == sql_meeting::map_first, ordered_map<void_type, void_type>,
+                                        std::vector<void_type>>;
+        return [&](auto const& first, auto const&... rest) {
+            return f(sql_null_as<null, S>(first), rest...);
+        }(es...);
+    } else if constexpr (Meeting == sql_meeting::array_each) {
+        return f(sql_null_as<std::vector<void_type>, S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_item && sizeof...(Es) == 2) {
+        return sql_item<S>(f, es...);
+    } else if constexpr (Meeting == sql_meeting::as_item_from_1 && sizeof...(Es) == 2) {
+        return sql_item<S, 1>(f, es...);
+    } else if constexpr (Meeting == sql_meeting::as_decoded && sizeof...(Es) > 2) {
+        return sql_decode<S>(es...);
     } else if constexpr (Meeting == sql_meeting::as_doubles) {
         return f(sql_text_as<double, S>(es)...);
     } else if constexpr (Meeting == sql_meeting::as_compared && sizeof...(Es) == 2) {

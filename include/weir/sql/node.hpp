@@ -150,6 +150,10 @@ struct unknown_sql_function_name {
         constexpr auto name = sql_lower_name<Q, I>;
         verdict v = fault("sql: no function \"", sql_source<Q, I>, '"');
         write_sql_place<Q, I>(v.message);
+        if (is_word_of(missing_sql_functions, name.view())) {
+            v.message << "; Spark has it, weir has not yet";
+            return v;
+        }
         std::string_view const near = nearest_sql_function(name.view());
         if (near.empty()) {
             v.message << "; see the reference for its functions";

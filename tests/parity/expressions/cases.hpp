@@ -150,7 +150,9 @@ answer ask(std::vector<S> const& rows) {
     using bound = detail::sql_expression<Text, S>;
     using node = typename bound::type;
     answer a;
-    if constexpr (constexpr auto verdict = bound::check(); verdict.failed()) {
+    if constexpr (detail::inner_sql_window<Text> != 0) {
+        run(a, [&] { add_rows(a, weir::table<S>(rows) | weir::select_expr<Text>()); });
+    } else if constexpr (constexpr auto verdict = bound::check(); verdict.failed()) {
         a.rejected = std::string(verdict.view());
     } else if constexpr (detail::has_aggregate<node>()) {
         auto const expression = bound::make();

@@ -37,6 +37,8 @@ static_assert(says<"select price from t">(""));
 static_assert(says<"select uper(symbol) from t">(
     R"x(sql: no function "uper" at 8 in "select uper(symbol) from t"; did you mean "upper"?)x"));
 static_assert(says<"select upper(symbol) from t">(""));
+static_assert(says<"select version() from t">(
+    R"x(sql: no function "version" at 8 in "select version() from t"; Spark has it, weir has not yet)x"));
 static_assert(says<"select upper(symbol, price) from t">(
     R"x(sql: no function "upper" of 2 arguments at 8 in "select upper(symbol, price) from t"; see the reference for its arguments)x"));
 static_assert(says<"select upper(symbol) from t">(""));

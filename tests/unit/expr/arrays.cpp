@@ -2,6 +2,8 @@
 // The functions of arrays give what Spark 4.3.0 gave (collections.json).
 #include <weir/expr/array_access.hpp>
 #include <weir/expr/array_edit.hpp>
+#include <weir/expr/array_search.hpp>
+#include <weir/expr/array_sets.hpp>
 #include <weir/expr/concat.hpp>
 #include <weir/expr/maps.hpp>
 #include <weir/expr/sequence.hpp>

@@ -2,6 +2,7 @@
 // The functions with lambdas give what Spark 4.3.0 gave (collections.json).
 #include <weir/expr/arithmetic.hpp>
 #include <weir/expr/array_edit.hpp>
+#include <weir/expr/array_fold.hpp>
 #include <weir/expr/array_lambdas.hpp>
 #include <weir/expr/logic.hpp>
 #include <weir/expr/map_lambdas.hpp>

@@ -2,6 +2,7 @@
 // The functions of maps and structs give what Spark 4.3.0 gave (collections.json).
 #include <weir/expr/array_edit.hpp>
 #include <weir/expr/maps.hpp>
+#include <weir/expr/str_to_map.hpp>
 #include <weir/expr/structs.hpp>
 
 #include "catch.hpp"

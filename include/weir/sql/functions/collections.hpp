@@ -4,6 +4,7 @@
 
 #include <weir/expr/collections.hpp>
 #include <weir/expr/generator.hpp>
+#include <weir/sql/argument.hpp>
 #include <weir/sql/registry.hpp>
 
 #include <cstddef>
@@ -24,7 +25,7 @@ inline constexpr std::string_view sql_collection_names =
 
 template <>
 inline constexpr auto sql_function<"get"> =
-    [](auto const&... a) -> decltype(weir::get(a...)) { return weir::get(a...); };
+    sql_taking<"ai">([](auto const&... a) -> decltype(weir::get(a...)) { return weir::get(a...); });
 template <>
 inline constexpr auto sql_function<"element_at"> =
     [](auto const&... a) -> decltype(weir::element_at(a...)) { return weir::element_at(a...); };

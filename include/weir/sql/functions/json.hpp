@@ -65,8 +65,16 @@ inline void set_json_option(json_options& o, std::string_view name, std::string_
     }
 }
 inline void set_json_option(json_text_options& o, std::string_view name, std::string_view value) {
-    if (equal_ignoring_case(name, "ignoreNullFields"))
+    auto const is = [&](std::string_view option) { return equal_ignoring_case(name, option); };
+    if (is("ignoreNullFields")) {
         o.ignore_null_fields = equal_ignoring_case(value, "true");
+    } else if (is("dateFormat")) {
+        o.date_format = value;
+    } else if (is("timestampFormat")) {
+        o.timestamp_format = value;
+    } else if (is("timestampNTZFormat")) {
+        o.timestamp_ntz_format = value;
+    }
 }
 
 template <class Options>
