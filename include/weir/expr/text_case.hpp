@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// upper, lower and initcap, for the alphabets that have two cases.
+// upper, lower and initcap.
 #pragma once
 
 #include <weir/core/edit_distance.hpp>
+#include <weir/core/letter_case.hpp>
 #include <weir/core/utf8.hpp>
 #include <weir/expr/arguments.hpp>
 
@@ -14,68 +15,6 @@
 namespace weir {
 
 namespace detail {
-
-/// Lower-case letters whose upper-case ones lie at one distance from them, every `step` of a range.
-struct case_range {
-    std::uint32_t first;
-    std::uint32_t last;
-    std::int32_t to_upper;
-    std::uint32_t step;
-};
-
-// Source  Unicode 15, UnicodeData.txt: Latin-1, Latin Extended-A and Additional, Greek, Cyrillic, Armenian,
-// full width.
-inline constexpr case_range case_ranges[] = {
-    {0x61, 0x7A, -32, 1},    {0xE0, 0xF6, -32, 1},     {0xF8, 0xFE, -32, 1},   {0xFF, 0xFF, 121, 1},
-    {0x101, 0x12F, -1, 2},   {0x133, 0x137, -1, 2},    {0x13A, 0x148, -1, 2},  {0x14B, 0x177, -1, 2},
-    {0x17A, 0x17E, -1, 2},   {0x3AC, 0x3AC, -38, 1},   {0x3AD, 0x3AF, -37, 1}, {0x3B1, 0x3C1, -32, 1},
-    {0x3C3, 0x3CB, -32, 1},  {0x3CC, 0x3CC, -64, 1},   {0x3CD, 0x3CE, -63, 1}, {0x430, 0x44F, -32, 1},
-    {0x450, 0x45F, -80, 1},  {0x461, 0x481, -1, 2},    {0x48B, 0x4BF, -1, 2},  {0x4C2, 0x4CE, -1, 2},
-    {0x4CF, 0x4CF, -15, 1},  {0x4D1, 0x52F, -1, 2},    {0x561, 0x586, -48, 1}, {0x1E01, 0x1E95, -1, 2},
-    {0x1EA1, 0x1EFF, -1, 2}, {0xFF41, 0xFF5A, -32, 1},
-};
-
-constexpr std::uint32_t shifted(std::uint32_t point, std::int32_t by) {
-    return static_cast<std::uint32_t>(static_cast<std::int32_t>(point) + by);
-}
-
-constexpr std::uint32_t upper_point(std::uint32_t c) {
-    switch (c) {
-    case 0xB5: // micro sign
-        return 0x39C;
-    case 0x131: // dotless i
-        return 'I';
-    case 0x17F: // long s
-        return 'S';
-    case 0x3C2: // final sigma
-        return 0x3A3;
-    default:
-        break;
-    }
-    for (case_range const& r : case_ranges) {
-        if (c >= r.first && c <= r.last && (c - r.first) % r.step == 0) return shifted(c, r.to_upper);
-    }
-    return c;
-}
-
-constexpr std::uint32_t lower_point(std::uint32_t c) {
-    if (c == 0x1E9E) return 0xDF; // capital sharp s
-    for (case_range const& r : case_ranges) {
-        std::uint32_t const first = shifted(r.first, r.to_upper);
-        if (c >= first && c <= shifted(r.last, r.to_upper) && (c - first) % r.step == 0)
-            return shifted(c, -r.to_upper);
-    }
-    return c;
-}
-
-constexpr bool has_case(std::uint32_t c) { return upper_point(c) != c || lower_point(c) != c || c == 0xDF; }
-
-/// The letters that one letter becomes in upper case, where they are several.
-constexpr std::string_view upper_letters(std::uint32_t c) {
-    constexpr std::string_view ligatures[] = {"FF", "FI", "FL", "FFI", "FFL", "ST", "ST"};
-    if (c == 0xDF) return "SS";
-    return c >= 0xFB00 && c <= 0xFB06 ? ligatures[c - 0xFB00] : std::string_view();
-}
 
 constexpr char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
@@ -132,10 +71,14 @@ inline std::string to_initial_capitals(std::string_view text) {
         decoded_character const c = decode_character(rest);
         std::string_view const several = first ? upper_letters(c.point) : std::string_view();
         if (!several.empty()) {
-            out.push_back(several.front());
-            for (char const letter : several.substr(1)) out.push_back(ascii_lower(letter));
+            for (std::string_view letters = several; !letters.empty();) {
+                decoded_character const letter = decode_character(letters);
+                append_character(out,
+                                 letters.size() == several.size() ? letter.point : lower_point(letter.point));
+                letters.remove_prefix(letter.bytes);
+            }
         } else {
-            append_character(out, first ? upper_point(c.point) : c.point);
+            append_character(out, first ? title_point(c.point) : c.point);
         }
         first = c.point == ' ';
         rest.remove_prefix(c.bytes);
