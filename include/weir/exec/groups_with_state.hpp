@@ -3,11 +3,9 @@
 // each key that has timed out.
 #pragma once
 
-#include <weir/exec/keyed_rows.hpp>
-#include <weir/exec/typed.hpp>
-#include <weir/plan/groups_with_state.hpp>
 #include <weir/core/due_queue.hpp>
-#include <weir/state/state_store.hpp>
+#include <weir/exec/keyed_executor.hpp>
+#include <weir/plan/groups_with_state.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -35,25 +33,29 @@ struct state_entry<State, false> {
 template <class Input, class Key, class State, class Timeout, class Function, class F, class Initial,
           class Schema, demand Wanted, class Mode>
 class executor<state_plan<Input, Key, State, Timeout, Function, F, Initial, Schema>, Wanted, Mode>
-    : public narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>> {
+    : public keyed_executor<Input,
+                            keyed_rows<typename Input::schema, Key,
+                                       state_entry<State, !std::is_same_v<Timeout, no_timeout_type>>>,
+                            kind_of_timeout<Timeout> == timeout_kind::event_time, Wanted, Mode> {
     using plan = state_plan<Input, Key, State, Timeout, Function, F, Initial, Schema>;
     using S = typename Input::schema;
-    using base = narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>>;
-    using base::input_;
     using entry_type = state_entry<State, !std::is_same_v<Timeout, no_timeout_type>>;
     using store = keyed_rows<S, Key, entry_type>;
+    using base =
+        keyed_executor<Input, store, kind_of_timeout<Timeout> == timeout_kind::event_time, Wanted, Mode>;
+    using base::dropped_;
+    using base::input_;
+    using base::is_late;
+    using base::store_;
     using number = typename store::number;
 
     static constexpr timeout_kind timeouts = kind_of_timeout<Timeout>;
     static constexpr bool by_event_time = timeouts == timeout_kind::event_time;
     static constexpr bool by_clock = timeouts == timeout_kind::processing_time;
-    static constexpr bool filters_late = by_event_time && Input::event_time != not_found;
     static constexpr bool has_initial = !std::is_same_v<Initial, no_initial_state>;
 
 public:
-    static constexpr bool is_stateful = true;
-
-    explicit executor(plan const& p) : base(p.input), store_(p.key), function_(p.function) {
+    explicit executor(plan const& p) : base(p.input, p.key), function_(p.function) {
         if constexpr (has_initial) load(p.initial);
     }
 
@@ -64,11 +66,6 @@ public:
         if (!pending_ && store_.any_touched()) [[unlikely]]
             let_go();
     }
-    void commit(std::int64_t version) {
-        base::commit(version);
-        version_ = version;
-    }
-    [[nodiscard]] state_version version() const { return version_; }
     [[nodiscard]] std::int64_t rows() { return static_cast<std::int64_t>(store_.entries().size()); }
     [[nodiscard]] std::int64_t updated() const { return updated_; }
     [[nodiscard]] std::size_t bytes() const { return store_.bytes() + queue_.bytes(); }
@@ -91,9 +88,7 @@ public:
 
     template <class Context, class Next>
     void finish(Context& context, Next&& next) {
-        input_.finish(context, [&](auto const& r, auto l) {
-            if (l && !is_late(r, context)) store_.add(r);
-        });
+        this->take_rest(context);
         store_.for_each_touched([&](number n, group_rows<S> rows) { call(n, rows, false, context, next); });
         pending_ = false;
         if constexpr (timeouts != timeout_kind::none) time_out(context, next);
@@ -123,22 +118,10 @@ private:
         return ms >= std::numeric_limits<std::int64_t>::max() / 1000 - 1 ? no_expiry - 1 : (ms + 1) * 1000;
     }
 
-    template <class Row, class Context>
-    [[gnu::always_inline]] bool is_late(Row const& row, Context& context) {
-        if constexpr (filters_late) {
-            if (event_time_of(value_at<Input::event_time>(row)) <= behind<base::lag>(context.late_watermark)) {
-                ++dropped_;
-                if (context.late_rows != nullptr) (*context.late_rows)(type_identity<S>{}, row);
-                return true;
-            }
-        }
-        return false;
-    }
-
     template <class Context, class Next>
     [[gnu::always_inline]] void call(number n, group_rows<S> rows, bool timed_out, Context& context,
                                      Next& next) {
-        batch_times const times{&context.clock, watermark_millis(behind<base::lag>(context.watermark)), Input::event_time != not_found};
+        batch_times const times = base::times_of(context);
         auto& entry = store_.entries()[n];
         group_state<State> state(state_of(n, entry), times, timeouts, timed_out);
         try {
@@ -252,14 +235,7 @@ private:
     template <class Context, class Next>
     void time_out(Context& context, Next& next) {
         if (queue().empty()) return;
-        std::int64_t threshold = 0;
-        if (context.closing) {
-            threshold = std::numeric_limits<std::int64_t>::max();
-        } else if constexpr (by_clock) {
-            threshold = context.clock.now();
-        } else {
-            threshold = watermark_millis(behind<base::lag>(context.watermark));
-        }
+        std::int64_t const threshold = base::template reached<by_clock>(context);
         due_.clear();
         while (!queue_.empty() && queue_.earliest() < threshold) {
             auto const first = queue_.pop();
@@ -298,16 +274,13 @@ private:
         }
     }
 
-    store store_;
     F function_;
     due_queue queue_;
     std::uint32_t generation_ = 0; // that of the table for which it was filled
     std::vector<number> due_;
     bool pending_ = false; // the initial state waits for the first batch
-    state_version version_ = 0;
     std::int64_t updated_ = 0;
     std::int64_t removed_ = 0;
-    std::int64_t dropped_ = 0;
 };
 
 } // namespace weir::detail

@@ -2,11 +2,10 @@
 // How transform_with_state runs: rows by key, then timers, then what has outlived its time is removed.
 #pragma once
 
-#include <weir/exec/keyed_rows.hpp>
-#include <weir/exec/typed.hpp>
-#include <weir/plan/transform_with_state.hpp>
 #include <weir/core/due_queue.hpp>
-#include <weir/state/state_store.hpp>
+#include <weir/exec/keyed_executor.hpp>
+#include <weir/exec/processor_entry.hpp>
+#include <weir/plan/transform_with_state.hpp>
 
 #include <algorithm>
 #include <array>
@@ -20,51 +19,28 @@
 
 namespace weir::detail {
 
-// What a key holds for a member of the processor.
-template <class Member>
-struct cell_of {
-    using type = absent;
-};
-template <class Member>
-    requires is_state_variable<Member>
-struct cell_of<Member> {
-    using type = typename Member::cell_type;
-};
-
-/// What is kept for a key: a cell for each state variable and, where values can have a time to live, when
-/// they end.
-template <class Members, bool MayEnd>
-struct processor_entry;
-template <class... Members>
-struct processor_entry<type_list<Members...>, false> {
-    [[no_unique_address]] value_tuple<typename cell_of<Members>::type...> cells{};
-};
-template <class... Members>
-struct processor_entry<type_list<Members...>, true> {
-    [[no_unique_address]] value_tuple<typename cell_of<Members>::type...> cells{};
-    std::array<std::int64_t, sizeof...(Members)> ends{};
-    std::int64_t queued = no_time; // the time in the queue of ends that counts
-};
-
 template <class Input, class Key, class P, class TimeMode, class Initial, class Schema, std::size_t Time,
           demand Wanted, class Mode>
 class executor<transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>, Wanted, Mode>
-    : public narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>> {
+    : public keyed_executor<Input, processor_rows<Input, Key, P, TimeMode>,
+                            std::is_same_v<TimeMode, time_mode_event_time>, Wanted, Mode> {
     using plan = transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>;
     using S = typename Input::schema;
-    using base = narrow_executor<executor<Input, all_columns_of<Input>(Wanted), Mode>>;
+    using store = processor_rows<Input, Key, P, TimeMode>;
+    using base = keyed_executor<Input, store, std::is_same_v<TimeMode, time_mode_event_time>, Wanted, Mode>;
+    using base::dropped_;
     using base::input_;
+    using base::is_late;
+    using base::store_;
+    using base::times_of;
 
     static constexpr std::size_t member_count_of = member_count<P>;
     static constexpr bool by_event_time = std::is_same_v<TimeMode, time_mode_event_time>;
     static constexpr bool by_clock = std::is_same_v<TimeMode, time_mode_processing_time>;
-    static constexpr bool may_end = by_clock || std::is_same_v<TimeMode, time_mode_by_use>;
-    using entry_type = processor_entry<member_types<P>, may_end>;
-    using store = keyed_rows<S, Key, entry_type>;
+    static constexpr bool may_end = values_may_end<TimeMode>;
     using number = typename store::number;
     using key_type = typename store::key_type;
 
-    static constexpr bool filters_late = by_event_time && Input::event_time != not_found;
     static constexpr bool has_initial = !std::is_same_v<Initial, no_initial_state>;
 
     template <class Group>
@@ -84,9 +60,7 @@ class executor<transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>, W
     }
 
 public:
-    static constexpr bool is_stateful = true;
-
-    explicit executor(plan const& p) : base(p.input), store_(p.key), processor_(p.processor) {
+    explicit executor(plan const& p) : base(p.input, p.key), processor_(p.processor) {
         name_variables();
         if constexpr (requires { processor_.init(); }) processor_.init();
         if constexpr (has_initial) load(p.initial);
@@ -108,11 +82,6 @@ public:
         if (store_.any_touched()) [[unlikely]]
             let_go(); // rows of a batch that failed
     }
-    void commit(std::int64_t version) {
-        base::commit(version);
-        version_ = version;
-    }
-    [[nodiscard]] state_version version() const { return version_; }
     [[nodiscard]] std::int64_t rows() const { return context_.rows; }
     [[nodiscard]] std::int64_t updated() const { return context_.updated; }
     [[nodiscard]] std::size_t bytes() const {
@@ -136,9 +105,7 @@ public:
 
     template <class Context, class Next>
     void finish(Context& context, Next&& next) {
-        input_.finish(context, [&](auto const& r, auto l) {
-            if (l && !is_late(r, context)) store_.add(r);
-        });
+        this->take_rest(context);
         if constexpr (has_initial) handle_initial(context);
         store_.for_each_touched([&](number n, group_rows<S> rows) {
             if (rows.empty()) { // a key with initial state alone
@@ -258,23 +225,6 @@ private:
 
     // ---- rows, timers, initial state
 
-    template <class Row, class Context>
-    [[gnu::always_inline]] bool is_late(Row const& row, Context& context) {
-        if constexpr (filters_late) {
-            if (event_time_of(value_at<Input::event_time>(row)) <= behind<base::lag>(context.late_watermark)) {
-                ++dropped_;
-                if (context.late_rows != nullptr) (*context.late_rows)(type_identity<S>{}, row);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    template <class Context>
-    static batch_times times_of(Context& context) {
-        return {&context.clock, watermark_millis(behind<base::lag>(context.watermark)), Input::event_time != not_found};
-    }
-
     // Calls the processor for a key, and passes on what it gives.
     template <class Call, class Context, class Next>
     [[gnu::always_inline]] void call(number n, Context& context, Next& next, Call&& handler) {
@@ -324,14 +274,7 @@ private:
     void expire_timers(Context& context, Next& next) {
         auto& queue = context_.timers;
         if (queue.empty()) return;
-        std::int64_t threshold = 0;
-        if (context.closing) {
-            threshold = std::numeric_limits<std::int64_t>::max();
-        } else if constexpr (by_clock) {
-            threshold = context.clock.now();
-        } else {
-            threshold = watermark_millis(behind<base::lag>(context.watermark));
-        }
+        std::int64_t const threshold = base::template reached<by_clock>(context);
         expired_.clear();
         while (!queue.empty() && queue.front().time <= threshold) {
             due_queue::element const e = queue.pop();
@@ -461,7 +404,6 @@ private:
         });
     }
 
-    store store_;
     P processor_;
     variable_context context_;
     due_queue ends_;
@@ -469,8 +411,6 @@ private:
     std::size_t most_timers_ = 64;
     std::vector<due_queue::element> expired_;
     [[no_unique_address]] decltype(find_initial_rows()) initial_;
-    state_version version_ = 0;
-    std::int64_t dropped_ = 0;
 };
 
 } // namespace weir::detail

@@ -2,7 +2,10 @@
 // transform_with_state: a processor whose state variables are its members, with timers and times to live.
 #pragma once
 
-#include <weir/plan/groups_with_state.hpp>
+#include <weir/plan/group_results.hpp>
+#include <weir/plan/group_state.hpp>
+#include <weir/plan/initial_state.hpp>
+#include <weir/plan/keyed_operator.hpp>
 #include <weir/plan/state_variables.hpp>
 #include <weir/schema/reflect.hpp>
 
@@ -255,7 +258,10 @@ constexpr verdict check_processed_time() {
 }
 
 template <fixed_string Time, class P, class TimeMode, class Initial>
-struct transform_operator : operator_base {
+struct transform_operator : keyed_operator<transform_operator<Time, P, TimeMode, Initial>> {
+    using keyed_operator<transform_operator>::operator();
+    static constexpr std::string_view op = "transform_with_state";
+
     P processor;
     [[no_unique_address]] Initial initial;
 
@@ -265,34 +271,19 @@ struct transform_operator : operator_base {
         requires is_keyed<Group>
     constexpr auto operator()(Group const& group) const {
         if constexpr (Group::rejected || initial_rejected<Initial>()) {
-            return rejected(group);
+            return reject_group(group);
         } else {
             constexpr auto check = [] { return check_processor<P>(); };
             if constexpr (check().failed()) {
                 raise<check>();
-                return rejected(group);
+                return reject_group(group);
             } else {
                 return with_handlers(group);
             }
         }
     }
-    template <relation Input>
-    constexpr auto operator()(Input const& input) const {
-        constexpr auto check = [] {
-            return fault(
-                "transform_with_state without group_by_key: state is kept by key; write group_by_key(...) "
-                "| transform_with_state(...)");
-        };
-        if constexpr (!Input::rejected) raise<check>();
-        return reject_plan<Input, columns<column<"value", unknown_type>>>(input);
-    }
 
 private:
-    template <class Group>
-    static constexpr auto rejected(Group const& group) {
-        return reject_plan<typename Group::grouped_input, columns<column<"value", unknown_type>>>(
-            group.input);
-    }
     template <class Group>
     constexpr auto with_handlers(Group const& group) const {
         using Input = typename Group::grouped_input;
@@ -304,7 +295,7 @@ private:
         };
         if constexpr (check().failed()) {
             raise<check>();
-            return rejected(group);
+            return reject_group(group);
         } else {
             return apply(group);
         }
@@ -340,7 +331,7 @@ private:
         constexpr auto check = [] { return check_items<item, K>(); };
         if constexpr (check().failed()) {
             raise<check>();
-            return rejected(group);
+            return reject_group(group);
         } else {
             using mode = decltype(find_time_mode<P, TimeMode, Input::event_time != not_found>());
             using rows = result_schema<item>;
