@@ -42,8 +42,7 @@ class micro_batch_engine final : public batch_engine {
     using readers = decltype(find_readers<executor_type>(std::make_index_sequence<inputs>{}));
     static constexpr bool has_watermark = count_watermarks<Plan>() > 0;
     // Whether the movement of the watermark alone is a reason for a batch.
-    static constexpr bool wants_no_data_batch =
-        has_watermark && !std::is_same_v<Mode, complete_mode> && watermark_frees<Plan>();
+    static constexpr bool wants_no_data_batch = has_watermark && watermark_frees<Plan, Mode>();
 
 public:
     micro_batch_engine(Plan const& plan, Sink sink, LateRows late_rows, BadRecords bad_records,

@@ -70,6 +70,11 @@ public:
         std::lock_guard const lock(mutex_);
         return status_;
     }
+    [[nodiscard]] std::optional<streaming_query_progress> last_progress() const {
+        std::lock_guard const lock(mutex_);
+        if (recent_.empty()) return std::nullopt;
+        return recent_[(oldest_ + recent_.size() - 1) % recent_.size()];
+    }
     [[nodiscard]] std::vector<streaming_query_progress> recent_progress() const {
         std::lock_guard const lock(mutex_);
         std::vector<streaming_query_progress> all;
@@ -181,8 +186,7 @@ public:
     [[nodiscard]] streaming_query_status status() const { return core_->status(); }
     /// The report of the last batch; empty before the first.
     [[nodiscard]] std::optional<streaming_query_progress> last_progress() const {
-        auto all = core_->recent_progress();
-        return all.empty() ? std::nullopt : std::optional(std::move(all.back()));
+        return core_->last_progress();
     }
     /// The reports of the last hundred batches, oldest first.
     [[nodiscard]] std::vector<streaming_query_progress> recent_progress() const {

@@ -203,10 +203,18 @@ inline constexpr bool forgets_at_once<stream_join_plan<Left, Right, Kind, Condit
 template <class Plan>
 using forgetting_at_once = std::bool_constant<forgets_at_once<Plan>>;
 
-/// Whether a plan has an operator that asks for a batch when the watermark has moved.
 template <class Plan>
+using deduplicates = std::bool_constant<is_deduplication<Plan>>;
+
+/// Whether a plan has an operator that asks for a batch when the watermark has moved. In complete mode
+/// aggregations free nothing; what is below them may.
+template <class Plan, class Mode>
 constexpr bool watermark_frees() {
-    return any_below<moves_with_watermark, Plan>();
+    if constexpr (std::is_same_v<Mode, complete_mode>) {
+        return any_below<deduplicates, Plan>();
+    } else {
+        return any_below<moves_with_watermark, Plan>();
+    }
 }
 
 template <class Plan>
