@@ -50,7 +50,8 @@ struct time_term {
                 sum.valid = false;
             }
         } else if (column == not_found || sum.size == time_sum::most
-                   || !std::is_same_v<result_value<E, C>, timestamp>) {
+                   || (!std::is_same_v<result_value<E, C>, timestamp>
+                       && !counts_seconds<result_value<E, C>>)) {
             sum.valid = false;
         } else {
             sum.columns[sum.size] = column;
@@ -68,7 +69,7 @@ struct time_term<interval_literal<Text, InOrder>, C> {
     }
 };
 template <class T, std::int64_t Count, class C>
-    requires(is_day_time<T>)
+    requires(is_day_time<T> || std::is_same_v<T, timestamp>)
 struct time_term<time_literal<T, Count>, C> {
     static constexpr void add(time_sum& sum, int sign) { sum.micros += sign * Count; }
 };
@@ -161,9 +162,10 @@ struct join_bounds {
 
     /// What is left of the bounds where state can be freed: by an event time of its own side.
     [[nodiscard]] constexpr join_bounds with_own_times(bool of_left, bool of_right) const {
-        join_bounds own = *this;
-        if (!of_left) own.left.reset();
-        if (!of_right) own.right.reset();
+        join_bounds own; // nothing is reset: Clang refuses constant copies of what was
+        own.time_key = time_key;
+        if (of_left) own.left = left;
+        if (of_right) own.right = right;
         return own;
     }
     [[nodiscard]] constexpr bool frees_left() const { return time_key != not_found || left.has_value(); }
