@@ -264,10 +264,11 @@ struct col_node : expression_interface<col_node<Name>> {
     template <class S, class Row>
     constexpr decltype(auto) eval(Row const& row) const {
         constexpr detail::path p = where<S>.way;
+        using detail::value_at; // and that of any row that is known where this is used
         if constexpr (p.depth == 0) {
-            return detail::value_at<p.column>(row);
+            return value_at<p.column>(row);
         } else {
-            return detail::walk_value<p, 0>(detail::value_at<p.column>(row));
+            return detail::walk_value<p, 0>(value_at<p.column>(row));
         }
     }
 };

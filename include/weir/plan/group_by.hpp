@@ -78,12 +78,35 @@ struct aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<
         : input(std::move(i)), keys(std::move(k)), calls(std::move(c)), outputs(std::move(o)) {}
 };
 
+// The rows that have a time, where they are grouped by a window and it matters further down: see where.
+template <class Input, class... Keys>
+constexpr auto keep_in_windows(Input const& input, [[maybe_unused]] value_tuple<Keys...> const& keys) {
+    constexpr std::size_t at = [] {
+        std::size_t i = 0;
+        std::size_t found = sizeof...(Keys);
+        ((is_window<typename Keys::expr> || is_session<typename Keys::expr> ? void(found = i++) : void(++i)),
+         ...);
+        return found;
+    }();
+    if constexpr (at < sizeof...(Keys)) {
+        auto const& window = element<at>(keys).value;
+        if constexpr (requires { keep_generating(input, window); }) {
+            return keep_generating(input, window);
+        } else {
+            return input;
+        }
+    } else {
+        return input;
+    }
+}
+
 template <class... Keys, class... Calls, class... Outputs, class Input>
 constexpr auto make_aggregate_plan(Input const& input, value_tuple<Keys...> const& keys,
                                    value_tuple<Calls...> const& calls,
                                    value_tuple<Outputs...> const& outputs) {
-    return aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, type_list<Outputs...>>(
-        input, keys, calls, outputs);
+    auto const kept = keep_in_windows(input, keys);
+    return aggregate_plan<std::remove_const_t<decltype(kept)>, type_list<Keys...>, type_list<Calls...>,
+                          type_list<Outputs...>>(kept, keys, calls, outputs);
 }
 
 template <class Key, class S>

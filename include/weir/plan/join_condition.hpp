@@ -190,6 +190,10 @@ template <fixed_string Name, class C>
 struct null_rejected<col_node<Name>, C> {
     static constexpr column_set columns = col_node<Name>::template reads<C>();
 };
+template <class E, class C>
+struct null_rejected<null_test<E, true>, C> {
+    static constexpr column_set columns = null_rejecting<E, C>();
+};
 template <class Fn, class... Args, class C>
 struct null_rejected<function<Fn, Args...>, C> {
     static constexpr column_set columns =
@@ -199,6 +203,26 @@ template <class E, class C>
 constexpr column_set null_rejecting() {
     return null_rejected<E, C>::columns;
 }
+
+/// Whether a condition cannot hold for a row that has nulls for all columns of a side. Of an OR that reads
+/// that side alone each part has to say so.
+template <class E, class C>
+struct side_rejected {
+    static constexpr bool by(column_set const& side) { return !(null_rejecting<E, C>() & side).empty(); }
+};
+template <class L, class R, class C>
+struct side_rejected<connective_node<logical_or, L, R>, C> {
+    static constexpr bool by(column_set const& side) {
+        column_set const read = L::template reads<C>() | R::template reads<C>();
+        return (read & side) == read && side_rejected<L, C>::by(side) && side_rejected<R, C>::by(side);
+    }
+};
+template <class L, class R, class C>
+struct side_rejected<connective_node<logical_and, L, R>, C> {
+    static constexpr bool by(column_set const& side) {
+        return side_rejected<L, C>::by(side) || side_rejected<R, C>::by(side);
+    }
+};
 
 template <class C, class Condition>
 constexpr column_set rejected_nulls() {

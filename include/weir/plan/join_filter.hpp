@@ -16,6 +16,27 @@ namespace weir::detail {
 constexpr bool asks_left_below(join_kind k) { return k == join_kind::left_outer || gives_left_only(k); }
 constexpr bool asks_right_below(join_kind k) { return k == join_kind::right_outer; }
 
+// A condition on computed columns rejects the nulls that make null the columns whose nulls it rejects.
+template <class E, class Above, class Below, class... Outputs, class C>
+struct null_rejected<condition_on_outputs<E, Above, Below, Outputs...>, C> {
+    static constexpr column_set columns = [] {
+        column_set const above = null_rejecting<E, Above>();
+        column_set below;
+        std::size_t i = 0;
+        ((above.has(i) ? void(below |= null_rejecting<typename Outputs::expr, Below>()) : void(), ++i), ...);
+        return below;
+    }();
+};
+template <class L, class R, class Above, class Below, class... Outputs, class C>
+struct side_rejected<condition_on_outputs<connective_node<logical_or, L, R>, Above, Below, Outputs...>, C> {
+    static constexpr bool by(column_set const& side) {
+        using left = condition_on_outputs<L, Above, Below, Outputs...>;
+        using right = condition_on_outputs<R, Above, Below, Outputs...>;
+        column_set const read = left::template reads<C>() | right::template reads<C>();
+        return (read & side) == read && side_rejected<left, C>::by(side) && side_rejected<right, C>::by(side);
+    }
+};
+
 template <class Plan, class... Es>
 constexpr auto filter_rest(Plan const& plan, value_tuple<Es...> const& conditions) {
     if constexpr (sizeof...(Es) == 0) {
@@ -36,11 +57,11 @@ inline constexpr bool all_nullable = []<std::size_t... I>(std::index_sequence<I.
 template <class Join, class... Es>
 constexpr join_kind kind_under_filter(type_identity<value_tuple<Es...>>) {
     using sides = typename Join::sides;
-    constexpr column_set rejected = (column_set{} | ... | null_rejecting<Es, typename Join::schema>());
+    using S = typename Join::schema;
     constexpr bool no_left =
-        all_nullable<typename sides::left_schema> && !(rejected & sides::left_columns).empty();
+        all_nullable<typename sides::left_schema> && (side_rejected<Es, S>::by(sides::left_columns) || ...);
     constexpr bool no_right =
-        all_nullable<typename sides::right_schema> && !(rejected & sides::right_columns).empty();
+        all_nullable<typename sides::right_schema> && (side_rejected<Es, S>::by(sides::right_columns) || ...);
     switch (Join::kind) {
     case join_kind::left_outer:
         return no_right ? join_kind::inner : Join::kind;
@@ -75,16 +96,18 @@ constexpr auto filter_join(stream_join_plan<Left, Right, Kind, Condition> const&
         using S = typename join_plan::schema;
         auto const below = pick_where<true, S, own>(conjuncts);
         auto const rest = pick_where<false, S, own>(conjuncts);
+        auto const carried =
+            carry_over<typename sides::C, 0, of_left>(plan.condition.keys, known_of_all<S>(below));
         auto const left = [&] {
             if constexpr (of_left) {
                 return keep_where<S, 0, 0>(plan.left, below);
             } else {
-                return plan.left;
+                return keep_where<typename sides::C, 0, 0>(plan.left, carried);
             }
         }();
         auto const right = [&] {
             if constexpr (of_left) {
-                return plan.right;
+                return keep_where<typename sides::C, sides::left, 0>(plan.right, carried);
             } else {
                 return keep_where<S, sides::left, 0>(plan.right, below);
             }
@@ -98,6 +121,17 @@ constexpr auto filter_join(stream_join_plan<Left, Right, Kind, Condition> const&
     }
 }
 
+template <join_kind Kind, bool OfOtherKind, class Input, class Table, join_kind Before, bool TableLeft,
+          class Condition, class Conjuncts>
+constexpr auto look_up_where(lookup_plan<Input, Table, Before, TableLeft, Condition> const& plan,
+                             Conjuncts const& conjuncts) {
+    if constexpr (TableLeft) {
+        return join_where<Kind, OfOtherKind>(plan.table, plan.input, conjuncts, plan.condition);
+    } else {
+        return join_where<Kind, OfOtherKind>(plan.input, plan.table, conjuncts, plan.condition);
+    }
+}
+
 template <class Input, class Table, join_kind Kind, bool TableLeft, class Condition, class E>
     requires(Input::is_streaming)
 constexpr auto filter_join(lookup_plan<Input, Table, Kind, TableLeft, Condition> const& plan,
@@ -105,21 +139,30 @@ constexpr auto filter_join(lookup_plan<Input, Table, Kind, TableLeft, Condition>
     using join_plan = lookup_plan<Input, Table, Kind, TableLeft, Condition>;
     using sides = typename join_plan::sides;
     using S = typename join_plan::schema;
-    constexpr auto own = TableLeft ? sides::right_columns : sides::left_columns;
     auto const conjuncts = split_conjuncts(filter);
-    auto const input =
-        keep_where<S, TableLeft ? sides::left : 0, 0>(plan.input, pick_where<true, S, own>(conjuncts));
-    return filter_rest(lookup_plan<std::remove_const_t<decltype(input)>, Table, Kind, TableLeft, Condition>(
-                           input, plan.table, plan.condition),
-                       pick_where<false, S, own>(conjuncts));
+    constexpr join_kind kind =
+        kind_under_filter<join_plan>(type_identity<std::remove_const_t<decltype(conjuncts)>>{});
+    if constexpr (Kind == join_kind::inner) {
+        return look_up_where<Kind, false>(plan, conjuncts);
+    } else if constexpr (kind != Kind) {
+        auto const one_sided_conditions = join_tuples(plan.condition.left, plan.condition.right);
+        return filter_join(look_up_where<kind, true>(plan, one_sided_conditions), filter);
+    } else {
+        constexpr auto own = TableLeft ? sides::right_columns : sides::left_columns;
+        auto const input =
+            keep_where<S, TableLeft ? sides::left : 0, 0>(plan.input, pick_where<true, S, own>(conjuncts));
+        return filter_rest(
+            lookup_plan<std::remove_const_t<decltype(input)>, Table, Kind, TableLeft, Condition>(
+                input, plan.table, plan.condition),
+            pick_where<false, S, own>(conjuncts));
+    }
 }
 
 // The columns that a join is written with stand in a select above it.
 template <class Input, class Generator, class... Outputs, class E>
     requires(reads_no_generated<E>(type_identity<select_plan<Input, Generator, Outputs...>>{})
-             && requires(Input const& input,
-                         condition_below_select<E, select_plan<Input, Generator, Outputs...>> const&
-                             below) { filter_join(input, below); })
+             && requires(Input const& input, condition_below_select<E, Input, Generator, Outputs...> const&
+                                                 below) { filter_join(input, below); })
 constexpr auto filter_join(select_plan<Input, Generator, Outputs...> const& plan, E const& filter) {
     if constexpr (is_conjunction<E>) {
         return where(filter.right)(where(filter.left)(plan));

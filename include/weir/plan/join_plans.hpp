@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/plan/alias.hpp>
+#include <weir/plan/inferred_filters.hpp>
 #include <weir/plan/join_checks.hpp>
 #include <weir/plan/join_condition.hpp>
 #include <weir/plan/join_kind.hpp>
@@ -115,6 +116,12 @@ constexpr auto keep_where(Plan const& plan, value_tuple<Es...> const& conditions
     }
 }
 
+template <class C, std::size_t From, std::size_t I, class Plan, class... Es, class... Fs>
+constexpr auto keep_where(Plan const& plan, value_tuple<Es...> const& conditions,
+                          value_tuple<Fs...> const& more) {
+    return keep_where<C, From, I>(keep_where<C, From, I>(plan, conditions), more);
+}
+
 template <bool None, class Tuple>
 constexpr auto none_if(Tuple const& conditions) {
     if constexpr (None) {
@@ -167,22 +174,31 @@ constexpr auto join_where(Left const& left, Right const& right, value_tuple<Es..
         column_set const own = rejected_nulls<C, std::remove_const_t<decltype(whole)>>();
         return OfOtherKind ? own | rejected_nulls<C, Known>() : own; // else it stands below the join already
     }();
+    auto const keys = join_tuples(known.keys, whole.keys);
+    // What stands below the join has been carried over before, unless sides are filtered that were not.
+    constexpr bool anew = OfOtherKind || std::is_same_v<Known, no_condition>;
+    constexpr bool streams = Left::is_streaming || Right::is_streaming;
     auto const filtered_left = [&] {
         if constexpr (filters_left<Kind>) {
-            return keep_where<C, 0, 0>(keep_all_present<present, 0>(left), whole.left);
+            auto const own = keep_where<C, 0, 0>(keep_all_present<present, 0>(left), whole.left);
+            return keep_where<C, 0, 0>(
+                own, carry_over<C, 0, false>(keys, none_if<!streams>(known_of_all<C>(whole.right))),
+                carry_over<C, sides::left, false>(keys, none_if<!(streams && anew)>(known_of_plan(right))));
         } else {
             return left;
         }
     }();
     auto const filtered_right = [&] {
         if constexpr (filters_right<Kind>) {
-            constexpr column_set own = columns_from(present, sides::left, sides::right);
-            return keep_where<C, sides::left, 0>(keep_all_present<own, 0>(right), whole.right);
+            constexpr column_set columns = columns_from(present, sides::left, sides::right);
+            auto const own = keep_where<C, sides::left, 0>(keep_all_present<columns, 0>(right), whole.right);
+            return keep_where<C, sides::left, 0>(
+                own, carry_over<C, 0, true>(keys, none_if<!streams>(known_of_all<C>(whole.left))),
+                carry_over<C, 0, true>(keys, none_if<!(streams && anew)>(known_of_plan(left))));
         } else {
             return right;
         }
     }();
-    auto const keys = join_tuples(known.keys, whole.keys);
     auto const both = join_tuples(known.both, whole.both);
     auto const rest_left = none_if<filters_left<Kind>>(whole.left);
     auto const rest_right = none_if<filters_right<Kind>>(whole.right);

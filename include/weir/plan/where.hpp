@@ -2,6 +2,8 @@
 // where, also called filter: keeps the rows for which a condition is true.
 #pragma once
 
+#include <weir/expr/session_window.hpp>
+#include <weir/expr/window.hpp>
 #include <weir/plan/filter_below.hpp>
 #include <weir/plan/relation.hpp>
 
@@ -93,6 +95,16 @@ private:
             return where_plan<Input, Condition>(input, condition);
         }
     }
+    template <class Left, class Right>
+        requires(goes_below_watermark<Condition, union_plan<Left, Right>>)
+    constexpr auto filter_input(union_plan<Left, Right> const& input) const {
+        using here = condition_by_place<Condition, typename Left::schema>;
+        where_operator<here> const each(here{{}, condition});
+        auto const left = each(input.left);
+        auto const right = each(input.right);
+        return union_plan<std::remove_const_t<decltype(left)>, std::remove_const_t<decltype(right)>>(left,
+                                                                                                     right);
+    }
     template <class Input>
         requires(goes_below_watermark<Condition, Input>)
     constexpr auto filter_input(Input const& input) const {
@@ -148,6 +160,31 @@ template <class Input, class E>
     requires generates_above_watermark<E, Input>
 constexpr auto keep_generating(Input const& input, inline_node<E, false> const& generator) {
     return where_operator<has_elements<E>>(has_elements<E>{{}, generator.inner})(input);
+}
+
+// ---- rows that are in no window
+
+/// Whether a condition on the rows of a plan goes further down than a filter above it.
+template <class Condition, class Input>
+concept goes_down =
+    goes_below_watermark<Condition, Input>
+    || requires(Input const& input, Condition const& condition) { filter_join(input, condition); };
+
+template <class E, class Input>
+concept time_goes_down =
+    is_nullable<result_of<E, typename Input::schema>> && goes_down<null_test<E, true>, Input>;
+
+/// As in Spark, rows whose window has no time are dropped as a filter drops them: below a join, and below the
+/// watermark of another time.
+template <class Input, class E, fixed_string Size, fixed_string Slide, fixed_string Start>
+    requires time_goes_down<E, Input>
+constexpr auto keep_generating(Input const& input, window_node<E, Size, Slide, Start> const& window) {
+    return where_operator<null_test<E, true>>(null_test<E, true>{{}, window.time})(input);
+}
+template <class Input, class E, class Gap>
+    requires time_goes_down<E, Input>
+constexpr auto keep_generating(Input const& input, session_node<E, Gap> const& session) {
+    return where_operator<null_test<E, true>>(null_test<E, true>{{}, session.time})(input);
 }
 
 } // namespace detail
