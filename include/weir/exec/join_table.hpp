@@ -170,7 +170,7 @@ private:
             using input_row = std::remove_cvref_t<decltype(row)>;
             bool matched = false;
             auto const try_partner = [&](std::size_t i, table_row const& partner) {
-                if constexpr (gives_left_only(Kind)) {
+                if constexpr (takes_one_partner(Kind)) {
                     if (matched) return;
                 }
                 auto const pair = pair_of<input_row, false, false>(&row, &partner);

@@ -19,7 +19,8 @@ enum class join_kind : std::uint8_t {
     full_outer,
     left_semi,
     left_anti,
-    cross
+    cross,
+    existence // the left rows with the columns of one partner, if there is any: for subqueries of SQL
 };
 
 template <join_kind Kind>
@@ -44,12 +45,16 @@ inline constexpr join_type<join_kind::cross> cross{};
 
 namespace detail {
 
-constexpr bool keeps_left(join_kind k) { return k == join_kind::left_outer || k == join_kind::full_outer; }
+constexpr bool keeps_left(join_kind k) {
+    return k == join_kind::left_outer || k == join_kind::full_outer || k == join_kind::existence;
+}
 constexpr bool keeps_right(join_kind k) { return k == join_kind::right_outer || k == join_kind::full_outer; }
 constexpr bool gives_left_only(join_kind k) { return k == join_kind::left_semi || k == join_kind::left_anti; }
+/// Whether a left row is done with after its first partner.
+constexpr bool takes_one_partner(join_kind k) { return gives_left_only(k) || k == join_kind::existence; }
 constexpr std::string_view name_of_kind(join_kind k) {
-    constexpr std::array<std::string_view, 7> names{"inner",     "left_outer", "right_outer", "full_outer",
-                                                    "left_semi", "left_anti",  "cross"};
+    constexpr std::array<std::string_view, 8> names{"inner",     "left_outer", "right_outer", "full_outer",
+                                                    "left_semi", "left_anti",  "cross",       "existence"};
     return names[static_cast<std::size_t>(k)];
 }
 

@@ -263,6 +263,72 @@ constexpr auto apply_sql_inner(From const& from, Inner const& inner) {
     }
 }
 
+/// The rows of a stream with whether they have a partner in a table. As in Spark that is never null here.
+template <class Q, std::size_t I, std::size_t Query, std::size_t Value, bool Simple, class From, class Inner>
+constexpr auto mark_sql_partners(From const& from, Inner const& inner) {
+    auto const right = mark_sql_from(inner);
+    using R = std::remove_const_t<decltype(right)>;
+    constexpr std::size_t width = schema_of<typename From::scope::schema>::size;
+    using C = typename sql_join_sides<From, R>::sides::C;
+    using inner_scope = typename sql_inner_scope<C, From, R>::type;
+    using outer_scope = typename sql_outer_scope<C, width, typename From::scope,
+                                                 typename sql_inner_scope<C, From, R>::both>::type;
+    constexpr std::size_t where = [] {
+        if constexpr (Simple) {
+            return sql_child<Q, sql_child<Q, Query, 1>, 2>;
+        } else {
+            return std::size_t{0};
+        }
+    }();
+    constexpr std::size_t columns = [] {
+        if constexpr (Simple) {
+            return sql_query_items<Q, Query>;
+        } else {
+            return schema_of<typename Inner::scope::schema>::size;
+        }
+    }();
+    constexpr auto check = [] {
+        verdict const v = check_sql_condition<Q, where, inner_scope>();
+        if constexpr (Value == 0) {
+            return v;
+        } else {
+            return v.failed()
+                       ? v
+                       : check_sql_in<Q, I, Query, Value, Simple, outer_scope, inner_scope, width, columns>();
+        }
+    };
+    if constexpr (check().failed()) {
+        return sql_no_plan<check>{};
+    } else {
+        auto const condition = [] {
+            if constexpr (where == 0 || sql_node_at<Q, where>.kind == sql_kind::none) {
+                return whole_literal<bool, true>{};
+            } else {
+                return sql_condition<C>(bind_sql<Q, where, inner_scope>());
+            }
+        }();
+        auto const partner = [&] {
+            if constexpr (Value == 0) {
+                return condition;
+            } else {
+                auto const e = sql_in_equal<Q, Query, Value, Simple, outer_scope, inner_scope, width>();
+                if constexpr ((sql_node_at<Q, I>.flags & sql_negated) != 0) {
+                    return coalesce(e, whole_literal<bool, true>{}) && condition;
+                } else {
+                    return e && condition;
+                }
+            }
+        }();
+        auto const joined = join(right.plan, partner, join_type<join_kind::existence>{})(from.plan);
+        using J = typename std::remove_const_t<decltype(joined)>::schema;
+        return [&]<std::size_t... K>(std::index_sequence<K...>) {
+            return with_sql_value<I, From>(
+                select(sql_slot<J, K>().template as<sql_slot_name<J, K>()>()...,
+                       sql_slot<J, schema_of<J>::size - 1>().is_not_null().template as<"exists">())(joined));
+        }(std::make_index_sequence<width>{});
+    }
+}
+
 template <class Q, std::size_t I>
 struct sql_subquery_of_stream {
     static constexpr verdict get() {
@@ -281,7 +347,11 @@ constexpr auto apply_sql_subquery(From const& from, Tables const& tables) {
     } else if constexpr (decltype(type::plan)::is_streaming) {
         return sql_no_plan<sql_says<streaming_sql_subquery<Q, I>>>{};
     } else if constexpr (decltype(From::plan)::is_streaming) {
-        return sql_no_plan<sql_says<sql_subquery_of_stream<Q, I>>>{};
+        if constexpr (sql_node_at<Q, I>.kind == sql_kind::exists || Value != 0) {
+            return mark_sql_partners<Q, I, Query, Value, Simple>(from, inner);
+        } else {
+            return sql_no_plan<sql_says<sql_subquery_of_stream<Q, I>>>{};
+        }
     } else {
         return apply_sql_inner<Q, I, Query, Value, Simple>(from, inner);
     }

@@ -197,6 +197,44 @@ constexpr verdict check_sql_in() {
     }
 }
 
+// Whether a condition that reads `Columns` goes below a watermark or filter at the top of a plan.
+template <column_set Columns>
+struct reads_columns {
+    template <class S>
+    static constexpr column_set reads() {
+        return Columns;
+    }
+};
+template <column_set Columns, class Plan>
+inline constexpr bool partners_go_below = false;
+template <column_set Columns, class Input, std::size_t Column, std::int64_t Delay>
+inline constexpr bool partners_go_below<Columns, watermark_plan<Input, Column, Delay>> =
+    goes_below_watermark<reads_columns<Columns>, watermark_plan<Input, Column, Delay>>;
+template <column_set Columns, class Input, class Condition>
+inline constexpr bool partners_go_below<Columns, where_plan<Input, Condition>> =
+    partners_go_below<Columns, Input>;
+
+/// The rows of `from` that have a partner, or have none. As in Spark, where the condition does not look at
+/// the event time, a row that it drops does not move the watermark.
+template <class Q, std::size_t Node, join_kind Kind, class From, class Inner, class Condition>
+constexpr auto keep_partnered(From const& from, Inner const& inner, Condition const& condition) {
+    using plan = decltype(From::plan);
+    using C = typename sql_join_sides<From, Inner>::sides::C;
+    constexpr column_set read =
+        Condition::template reads<C>() & first_columns(schema_of<typename plan::schema>::size);
+    if constexpr (plan::is_streaming && partners_go_below<read, plan>) {
+        auto const below = keep_partnered<Q, Node, Kind>(make_sql_from<typename From::scope>(from.plan.input),
+                                                         inner, condition);
+        if constexpr (is_sql_no_plan<std::remove_const_t<decltype(below)>>) {
+            return below;
+        } else {
+            return make_sql_from<typename From::scope>(replace_input(from.plan, below.plan));
+        }
+    } else {
+        return join_sql<Q, Node, Kind>(from, inner, condition);
+    }
+}
+
 /// Keeps the rows of `from` that have a partner in a subquery, or have none: `Value` is the node that in
 /// compares, 0 of exists.
 template <class Q, std::size_t Node, std::size_t Query, std::size_t Value, bool Negated, class From,
@@ -251,7 +289,7 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
                 }
             }();
             if constexpr (Value == 0) {
-                return join_sql<Q, Node, kind>(from, inner, filter);
+                return keep_partnered<Q, Node, kind>(from, inner, filter);
             } else {
                 auto const e = sql_in_equal<Q, Query, Value, simple, outside, inside, left>();
                 auto const equal = [&] {
@@ -263,9 +301,9 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
                     }
                 }();
                 if constexpr (sql_node_at<Q, where>.kind == sql_kind::none) {
-                    return join_sql<Q, Node, kind>(from, inner, equal);
+                    return keep_partnered<Q, Node, kind>(from, inner, equal);
                 } else {
-                    return join_sql<Q, Node, kind>(from, inner, equal && filter);
+                    return keep_partnered<Q, Node, kind>(from, inner, equal && filter);
                 }
             }
         }
