@@ -11,6 +11,7 @@
 #include "streams_case.hpp"
 #include "unit/source/temporary_folder.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -371,34 +372,52 @@ void run(char const* name, Mode mode, Trigger trigger, Query const& query) {
     c.finish();
 }
 
-/// Over JSON files, with the case's limit of files.
-template <class Inputs, class Mode, class Trigger, class Query>
-void run_files(char const* name, Mode mode, Trigger trigger, Query const& query) {
-    static_assert(Inputs::size == 1);
-    recorded_case c(name);
-    test::temporary_folder folder;
-    using row = typename decltype([]<class In>(inputs<In> const*) {
-        return In{};
-    }(static_cast<Inputs const*>(nullptr)))::row;
-    auto const plan = build(query, weir::read_stream<row>(weir::json_files(
-                                       folder.path(), {.max_files_per_trigger = c.max_files()})));
-    using plan_type = std::remove_const_t<decltype(plan)>;
-    c.check_columns(names_of<typename plan_type::schema>());
-    batch_rows rows;
-    int files = 0;
-    std::optional<weir::streaming_query> running;
-    std::int64_t next = 0;
-    driver d;
-    d.add_file = [&](std::string const&, std::vector<json> const& in) {
+/// The folders that a case's inputs are read from as JSON files, one for each.
+template <class... In>
+class input_folders {
+public:
+    explicit input_folders(inputs<In...> const*) {}
+
+    template <class Query>
+    auto plan(Query const& query, std::optional<std::int64_t> max_files) const {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return build(query, weir::read_stream<typename In::row>(weir::json_files(
+                                    folders_[I].path(), {.max_files_per_trigger = max_files}))...);
+        }(std::index_sequence_for<In...>{});
+    }
+    void write(std::string const& input, std::vector<json> const& rows) {
         std::string text;
-        for (json const& r : in) {
+        for (json const& r : rows) {
             for (char const ch : r.source) text += ch == '\n' ? ' ' : ch;
             text += '\n';
         }
-        ++files;
-        folder.write("part-" + std::to_string(files) + ".json", text, 1'000'000 + files);
-    };
-    d.add = d.add_file;
+        ++files_;
+        std::string_view const names[] = {In::name.view()...};
+        for (std::size_t i = 0; i < sizeof...(In); ++i) {
+            if (names[i] == input)
+                folders_[i].write("part-" + std::to_string(files_) + ".json", text, 1'000'000 + files_);
+        }
+    }
+
+private:
+    std::array<test::temporary_folder, sizeof...(In)> folders_;
+    int files_ = 0;
+};
+
+/// Over JSON files, with the case's limit of files.
+template <class Inputs, class Mode, class Trigger, class Query>
+void run_files(char const* name, Mode mode, Trigger trigger, Query const& query) {
+    recorded_case c(name);
+    input_folders folders(static_cast<Inputs const*>(nullptr));
+    auto const plan = folders.plan(query, c.max_files());
+    using plan_type = std::remove_const_t<decltype(plan)>;
+    c.check_columns(names_of<typename plan_type::schema>());
+    batch_rows rows;
+    std::optional<weir::streaming_query> running;
+    std::int64_t next = 0;
+    driver d;
+    d.add = [&](std::string const& input, std::vector<json> const& in) { folders.write(input, in); };
+    d.add_file = d.add;
     d.run = [&] {
         if (!running) {
             running.emplace(configured(weir::write_stream(plan), c)

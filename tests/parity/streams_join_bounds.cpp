@@ -45,3 +45,22 @@ PARITY("join_stream/equal_times", append, times, [](auto const& l, auto const& r
     return l | late_left | join(r | late_right, "lt"_c == "rt"_c) |
            select("a.k"_c.as<"lk">(), "b.k"_c.as<"rk">(), "lt"_c);
 })
+using valued = parity::inputs<parity::in<"l", "k int, lt timestamp, lv int">, parity::in<"r", "k int, rt timestamp, rv int">>;
+auto const late_l = weir::with_watermark<"lt", "4 seconds">() | weir::alias<"l">();
+auto const late_r = weir::with_watermark<"rt", "6 seconds">() | weir::alias<"r">();
+template <class Condition, class Kind>
+auto pairs_where(Condition const& condition, Kind kind) {
+    return [=](auto const& l, auto const& r) {
+        return l | late_l | weir::join(r | late_r, "l.k"_c == "r.k"_c && condition, kind) |
+               weir::select("l.k"_c.as<"lk">(), "lt"_c, "lv"_c, "r.k"_c.as<"rk">(), "rt"_c, "rv"_c);
+    };
+}
+auto const next_5s = weir::between("rt"_c, "lt"_c, "lt"_c + weir::interval<"5 seconds">);
+
+PARITY("join_stream/full_outer_one_sided_conditions", append, valued,
+       pairs_where(next_5s && "lv"_c > 1 && "rv"_c < 4, full_outer))
+PARITY("join_stream/left_outer_one_sided_conditions", append, valued,
+       pairs_where(next_5s && "lv"_c > 1 && "rv"_c < 4, left_outer))
+PARITY("join_stream/inner_no_bound_found", append, valued,
+       pairs_where(unix_micros("rt"_c) >= unix_micros("lt"_c) && unix_micros("rt"_c) <= unix_micros("lt"_c) + 5'000'000,
+                   inner))

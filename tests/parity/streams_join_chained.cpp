@@ -69,3 +69,11 @@ PARITY("chained/left_join_then_window", append, times, [](auto const& l, auto co
            agg(count("*").template as<"n">(), count("rt"_c).template as<"matched">()) |
            select("window.start"_c, "n"_c, "matched"_c);
 })
+using pairs = parity::inputs<parity::in<"l", "k int, lt timestamp, lv int">, parity::in<"r", "k int, rt timestamp, rv int">>;
+PARITY("chained/full_join_then_window", append, pairs, [](auto const& l, auto const& r) {
+    return l | late<"4 seconds", "lt", "l"> |
+           join(r | late<"6 seconds", "rt", "r">, "l.k"_c == "r.k"_c && "rt"_c >= "lt"_c && "rt"_c <= "lt"_c + interval<"5 seconds">,
+                full_outer) |
+           select(coalesce("lt"_c, "rt"_c).template as<"x">(), "lt"_c) | group_by(window<"lt", "5 seconds">()) | count_rows |
+           select("window.start"_c.template as<"s">(), "n"_c);
+})

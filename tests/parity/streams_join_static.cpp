@@ -82,3 +82,16 @@ using events_and_keys =
     parity::inputs<parity::in<"events", "k string, v int">, parity::table<"dim", "k string">>;
 PARITY("join_static/not_in_subquery", append, events_and_keys, not_in)
 PARITY("join_static/not_in_subquery_null", append, events_and_dim, not_in)
+using timed_and_limits = parity::inputs<parity::in<"events", "t timestamp, k string, v int">,
+                                        parity::table<"dim", "k string, label string, lo int">>;
+PARITY("join_static/cross_where_equal", append, timed_and_limits, [](auto const& events, auto const& dim) {
+    return events | with_watermark<"t", "5 seconds">() | weir::alias<"e">() | join(dim | weir::alias<"d">(), cross)
+           | where("v"_c == "lo"_c) | select("e.k"_c, "v"_c, "label"_c);
+})
+// What is asked of a subquery is asked below the watermark; a join is not.
+auto const keys_not_in = [](auto const& events, auto const& dim) {
+    return weir::sql<"SELECT k, v FROM events WHERE k NOT IN (SELECT k FROM dim)">(
+        weir::view<"events">(events | weir::with_watermark<"t", "5 seconds">()), weir::view<"dim">(dim));
+};
+PARITY("join_static/not_in_moves_no_watermark", append, timed_and_limits, keys_not_in)
+PARITY("join_static/not_in_null_moves_no_watermark", append, timed_and_limits, keys_not_in)

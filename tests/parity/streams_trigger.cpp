@@ -6,6 +6,7 @@ namespace {
 
 using times_and_keys = parity::inputs<parity::in<"events", "t timestamp, k string">>;
 using events = parity::inputs<parity::in<"events", "k string, v int">>;
+using pairs = parity::inputs<parity::in<"l", "k int, lt timestamp">, parity::in<"r", "k int, rt timestamp">>;
 
 using namespace weir::literals;
 
@@ -42,4 +43,15 @@ TEST_CASE("trigger/once_ignores_limits") {
 }
 TEST_CASE("trigger/processing_time_trigger") {
     parity::run<events, true>("trigger/processing_time_trigger", weir::update, weir::processing_time<"200 milliseconds">, sums);
+}
+TEST_CASE("trigger/available_now_left_join") {
+    parity::run_files<pairs>("trigger/available_now_left_join", weir::append, weir::available_now,
+                             [](auto const& l, auto const& r) {
+                                 using namespace weir;
+                                 return l | with_watermark<"lt", "10 seconds">() | weir::alias<"l">()
+                                        | join(r | with_watermark<"rt", "10 seconds">() | weir::alias<"r">(),
+                                               "l.k"_c == "r.k"_c && "rt"_c >= "lt"_c && "rt"_c <= "lt"_c + interval<"5 seconds">,
+                                               left_outer)
+                                        | select("l.k"_c, "lt"_c, "rt"_c);
+                             });
 }

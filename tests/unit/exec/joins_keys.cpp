@@ -46,6 +46,7 @@ public:
     }
     [[nodiscard]] bool left_is_over(row const&, std::int64_t) const override { return false; }
     [[nodiscard]] bool right_is_over(row const&, std::int64_t) const override { return false; }
+    [[nodiscard]] bool frees() const override { return false; }
 };
 
 template <join_kind Kind>

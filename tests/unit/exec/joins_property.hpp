@@ -58,6 +58,8 @@ public:
     [[nodiscard]] virtual bool is_late(row const& one, std::int64_t watermark) const {
         return one.t && *one.t <= watermark;
     }
+    /// Whether the watermark frees rows. Else no batch runs for its sake, and rows are judged by that of the batch before.
+    [[nodiscard]] virtual bool frees() const { return true; }
     /// Whether a row reaches the join at all.
     [[nodiscard]] virtual bool exists(row const&) const { return true; }
     /// What the condition asks of one side alone.
@@ -84,7 +86,7 @@ public:
             bool const passes = keeps_left() || (rules_.can_match(l) && rules_.left_holds(l));
             if (passes) newest_left_ = std::max(newest_left_, l.t.value_or(none));
             if (!passes || !rules_.exists(l)) continue;
-            if (rules_.is_late(l, watermark_)) {
+            if (rules_.is_late(l, late_watermark_)) {
                 ++late;
             } else if (rules_.left_holds(l)) {
                 add(l, left_, right_, true, out);
@@ -96,7 +98,7 @@ public:
             bool const passes = keeps_right() || (rules_.can_match(r) && rules_.right_holds(r));
             if (passes) newest_right_ = std::max(newest_right_, r.t.value_or(none));
             if (!passes || !rules_.exists(r)) continue;
-            if (rules_.is_late(r, watermark_)) {
+            if (rules_.is_late(r, late_watermark_)) {
                 ++late;
             } else if (rules_.right_holds(r)) {
                 add(r, right_, left_, false, out);
@@ -106,7 +108,9 @@ public:
         }
         std::int64_t const left_mark = newest_left_ == none ? 0 : floor_milli(newest_left_) - left_delay_;
         std::int64_t const right_mark = newest_right_ == none ? 0 : floor_milli(newest_right_) - right_delay_;
+        late_watermark_ = watermark_;
         watermark_ = std::max(watermark_, std::min(left_mark, right_mark));
+        if (rules_.frees()) late_watermark_ = watermark_;
         for (kept& l : left_) {
             if (l.gone || !rules_.left_is_over(l.of, watermark_)) continue;
             l.gone = true;
@@ -163,6 +167,7 @@ private:
     std::int64_t right_delay_;
     std::int64_t newest_left_ = none;
     std::int64_t newest_right_ = none;
+    std::int64_t late_watermark_ = 0;
     std::int64_t watermark_ = 0;
     std::vector<kept> left_;
     std::vector<kept> right_;
