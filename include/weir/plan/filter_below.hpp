@@ -11,6 +11,14 @@
 #include <type_traits>
 #include <utility>
 
+namespace weir {
+
+template <bool Normal, bool Seeded, class Seed>
+struct rand_node;
+struct uuid_node;
+
+} // namespace weir
+
 namespace weir::detail {
 
 template <class Input, class Condition>
@@ -21,6 +29,22 @@ template <class Left, class Right>
 struct union_plan;
 template <class Input, class Keys, class Calls, class Outputs>
 struct aggregate_plan;
+
+/// Whether an expression gives another value each time: as in Spark, a condition with one stays where it is.
+template <class E>
+inline constexpr bool varies = false;
+template <bool Normal, bool Seeded, class Seed>
+inline constexpr bool varies<rand_node<Normal, Seeded, Seed>> = true;
+template <>
+inline constexpr bool varies<uuid_node> = true;
+template <template <class...> class Node, class... Es>
+inline constexpr bool varies<Node<Es...>> = (varies<Es> || ...);
+template <class E, bool Negated>
+inline constexpr bool varies<null_test<E, Negated>> = varies<E>;
+template <fixed_string Name, class E>
+inline constexpr bool varies<aliased<Name, E>> = varies<E>;
+template <fixed_string Name, class E>
+inline constexpr bool varies<output<Name, E>> = varies<E>;
 
 // ---- a condition above an operator, as one below it
 
@@ -123,7 +147,7 @@ template <class Condition, class Plan>
 inline constexpr bool goes_below_watermark = false;
 template <class Condition, class Input, std::size_t Column, std::int64_t Delay>
 inline constexpr bool goes_below_watermark<Condition, watermark_plan<Input, Column, Delay>> =
-    !Condition::template reads<typename Input::schema>().has(Column);
+    !Condition::template reads<typename Input::schema>().has(Column) && !varies<Condition>;
 template <class Condition, class Input, class Other>
 inline constexpr bool goes_below_watermark<Condition, where_plan<Input, Other>> =
     goes_below_watermark<Condition, Input>;
@@ -143,7 +167,7 @@ inline constexpr bool goes_below_watermark<Condition, union_plan<Left, Right>> =
 template <class Condition, class Input, class... Keys, class Calls, class Outputs>
 inline constexpr bool goes_below_watermark<Condition,
                                            aggregate_plan<Input, type_list<Keys...>, Calls, Outputs>> =
-    Input::is_streaming
+    Input::is_streaming && !varies<Condition> && !(varies<Keys> || ...)
     && reads_keys_alone<Condition, typename aggregate_plan<Input, type_list<Keys...>, Calls, Outputs>::schema,
                         Keys...>();
 

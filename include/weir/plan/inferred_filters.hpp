@@ -69,7 +69,7 @@ inline constexpr bool says_present<null_test<E, true>> = true;
 template <class S, class E>
 constexpr auto known_of(E const& e) {
     constexpr column_set read = E::template reads<S>();
-    if constexpr (read.size() == 1 && !says_present<E>) {
+    if constexpr (read.size() == 1 && !says_present<E> && !varies<E>) {
         constexpr std::size_t column = first_column(read);
         return value_tuple<known_condition<E, S, column, column>>(known_condition<E, S, column, column>{e});
     } else {

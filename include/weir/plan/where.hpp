@@ -86,7 +86,9 @@ struct where_operator : operator_base {
 private:
     template <class Input>
     constexpr auto filter_input(Input const& input) const {
-        if constexpr (requires { filter_join(input, condition); }) {
+        if constexpr (varies<Condition>) {
+            return where_plan<Input, Condition>(input, condition);
+        } else if constexpr (requires { filter_join(input, condition); }) {
             return filter_join(input, condition);
         } else if constexpr (splits_at_watermark<Condition, Input>) {
             return where_operator<decltype(condition.right)>(condition.right)(
