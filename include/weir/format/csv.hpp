@@ -4,14 +4,13 @@
 
 #include <weir/core/error.hpp>
 #include <weir/format/bad_record.hpp>
+#include <weir/format/csv_columns.hpp>
 #include <weir/format/csv_fields.hpp>
 #include <weir/format/csv_layout.hpp>
-#include <weir/format/csv_marks.hpp>
 #include <weir/format/csv_options.hpp>
-#include <weir/format/csv_values.hpp>
+#include <weir/format/csv_usual.hpp>
 #include <weir/format/decoded_row.hpp>
 #include <weir/format/lines.hpp>
-#include <weir/format/padded_number.hpp>
 #include <weir/format/utf8.hpp>
 #include <weir/schema/column_set.hpp>
 #include <weir/schema/schema.hpp>
@@ -32,10 +31,10 @@ namespace weir::detail {
 /// The decoder of CSV files for the schema `S` of which the plan reads the columns `Needed`.
 ///
 /// Rows    out {S}: a row a record; blank lines, comments and headers are none. Columns are matched by
-/// position. Null    an empty field and null_value are null. A record in which a column is null that cannot
-/// be null is bad. Cost    a record without quotes and of the usual shape: one pass over its bytes, then the
-/// conversions; no
-///         copies, no allocation. Others are split first.
+///         position.
+/// Null    an empty field and null_value are null. A record in which a column is null that cannot be null is
+///         bad.
+/// Cost    a record of the usual shape: see csv_usual_reader. Others are split first.
 /// Errors  weir::data_error: in fail_fast for a bad record; a header that does not fit under enforce_schema =
 ///         false; see csv_splitter. weir::query_error: options that make no sense.
 /// Source  Spark's UnivocityParser.
@@ -51,7 +50,8 @@ public:
     explicit csv_decoder(csv_options const& options)
         : options_(options),
           splitter_(options),
-          values_(options),
+          columns_(options),
+          usual_(specials(), options.comment.empty() ? ' ' : options.comment[0]),
           corrupt_(layout::find_corrupt(options)),
           encoding_(encoding_named(options.encoding)) {
         if (options.comment.size() > 1) {
@@ -73,8 +73,9 @@ public:
                  && (corrupt_ == not_found || corrupt_ + 1 == width) && options.line_sep.empty()
                  && encoding_ == encoding::utf8 && options.max_chars_per_column < 0
                  && options.max_columns >= static_cast<std::int64_t>(fields_) && !judges_all_
-                 && !values_.has_special_numbers() && !csv_values::looks_like_number(options.null_value)
-                 && !options.ignore_leading_white_space && !options.ignore_trailing_white_space;
+                 && !columns_.values().has_special_numbers()
+                 && !csv_values::looks_like_number(options.null_value) && !options.ignore_leading_white_space
+                 && !options.ignore_trailing_white_space;
     }
 
     [[nodiscard]] bool whole_files() const { return options_.multi_line; }
@@ -107,26 +108,16 @@ public:
         };
         if (!plain_) return for_each_line(block, options_.line_sep, line, by_line);
         while (!block.empty()) {
-            if (header_due_) {
-                line = decode_one_line(block, line, push, bad);
-                continue;
-            }
-            std::uint64_t others = 0;
-            std::size_t const size = std::min(block.size(), csv_marks::most);
-            char const separator = splitter_.separator()[0];
-            std::size_t const count = marks_.template find<layout::needs_text()>(
-                block.data(), size, separator, splitter_.has_quote() ? splitter_.quote() : separator, others);
-            std::size_t const taken = decode_marked(block, size, count, others == 0, line, push, bad);
-            if (taken == 0) { // the line is longer than what is looked through
-                line = decode_one_line(block, line, push, bad);
-            } else {
-                block.remove_prefix(taken);
-            }
+            if (!header_due_) block.remove_prefix(usual_.read(columns_, block, line, push));
+            if (!block.empty()) line = decode_one_line(block, line, push, bad);
         }
         return line;
     }
 
 private:
+    [[nodiscard]] csv_specials specials() const {
+        return {splitter_.separator()[0], splitter_.has_quote() ? splitter_.quote() : '\n'};
+    }
     [[nodiscard]] bool needs_all_fields() const {
         for (std::size_t i = 0; i < width; ++i) {
             if (i != corrupt_ && !Needed.has(i)) return false;
@@ -134,135 +125,9 @@ private:
         return true;
     }
 
-    // ---- the usual shape
-
-    /// Decodes the whole lines of the first `size` bytes, whose marks were found; gives how many bytes they
-    /// took.
-    template <class Push, class Bad>
-    [[gnu::always_inline]] std::size_t decode_marked(std::string_view block, std::size_t size,
-                                                     std::size_t count, bool ascii, std::int64_t& line,
-                                                     Push& push, Bad& bad) {
-        char const* const text = block.data();
-        std::uint32_t const* mark = marks_.places();
-        std::uint32_t const* const last = mark + count;
-        constexpr std::size_t fields = usual_fields;
-        char const separator = splitter_.separator()[0];
-        // A line that begins so may be blank or a comment; without comments that is a line of spaces.
-        char const comment = options_.comment.empty() ? ' ' : options_.comment[0];
-        std::size_t begin = 0;
-        while (static_cast<std::size_t>(last - mark) >= fields) {
-            char const first = text[begin];
-            if (static_cast<unsigned char>(first) > ' ' && first != comment
-                && layout::is_usual(text, mark, separator) && push_usual(text, begin, mark, ascii, push))
-                [[likely]] {
-                mark += fields;
-            } else {
-                while (mark != last && text[*mark] != '\n' && text[*mark] != '\r') ++mark;
-                if (mark == last) break;
-                decode_line(std::string_view(text + begin, *mark - begin), line, push, bad);
-                ++mark;
-            }
-            begin = mark[-1] + std::size_t{1};
-            if (text[begin - 1] == '\r') {
-                if (begin < size && text[begin] == '\n') {
-                    ++begin;
-                    ++mark;
-                } else if (begin < block.size()
-                           && text[begin] == '\n') { // what was looked through ends within \r\n
-                    ++begin;
-                }
-            }
-            ++line;
-        }
-        for (;;) { // lines with fewer fields
-            while (mark != last && text[*mark] != '\n' && text[*mark] != '\r') ++mark;
-            if (mark >= last) return begin;
-            decode_line(std::string_view(text + begin, *mark - begin), line++, push, bad);
-            begin = *mark++ + std::size_t{1};
-            if (text[begin - 1] == '\r' && begin < block.size() && text[begin] == '\n') {
-                if (begin < size) ++mark;
-                ++begin;
-            }
-        }
-    }
-
-    template <class Push>
-    [[gnu::always_inline]] bool push_usual(char const* text, std::size_t begin, std::uint32_t const* mark,
-                                           bool ascii, Push& push) {
-        row r{};
-        bool good = true;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((good = good && read_usual<I>(text, begin, mark, ascii, r)), ...);
-        }(all_columns{});
-        if (good) [[likely]]
-            push(std::as_const(r));
-        return good;
-    }
-
-    template <std::size_t I>
-    [[gnu::always_inline]] bool read_usual(char const* text, std::size_t begin, std::uint32_t const* mark,
-                                           bool ascii, row& r) {
-        if constexpr (!Needed.has(I) || I >= usual_fields) { // the text of a good record is null
-            return true;
-        } else {
-            std::size_t const from = I == 0 ? begin : mark[I == 0 ? 0 : I - 1] + std::size_t{1};
-            std::string_view const field(text + from, mark[I] - from);
-            if constexpr (std::same_as<value_type_of<column_type<S, I>>, std::string>
-                          || std::same_as<value_type_of<column_type<S, I>>, binary>) {
-                if (!ascii && !is_utf8(field)) return false;
-            }
-            using value_type = value_type_of<column_type<S, I>>;
-            if constexpr (integral_column<value_type> || floating_column<value_type>) {
-                value_type value{};
-                if (read_number(field, value)) [[likely]] {
-                    element<I>(r.values) = value;
-                    return true;
-                }
-            }
-            return read_field<I>(field, false, element<I>(r.values)) == outcome::good;
-        }
-    }
-
-    template <integral_column T>
-    [[gnu::always_inline]] static bool read_number(std::string_view field, T& value) {
-        return read_padded_integer(field, value);
-    }
-    template <floating_column T>
-    [[gnu::always_inline]] static bool read_number(std::string_view field, T& value) {
-        return read_padded_number(field, value);
-    }
-
-    // ---- any shape
-
-    enum class outcome : std::uint8_t { good, malformed, null };
-
-    /// Reads a field into a column that is needed.
-    template <std::size_t I>
-    [[gnu::always_inline]] outcome read_field(std::string_view field, bool empty_quotes,
-                                              decoded<column_type<S, I>>& to) {
-        using type = column_type<S, I>;
-        using value_type = value_type_of<type>;
-        if (field.empty()) [[unlikely]]
-            field = empty_quotes ? options_.empty_value : options_.null_value;
-        bool const null = field.size() == options_.null_value.size() && field == options_.null_value;
-        if (null) return is_nullable<type> ? outcome::good : outcome::null;
-        if constexpr (!csv_column<type>) {
-            return outcome::malformed; // check_csv_schema says so
-        } else if constexpr (std::same_as<value_type, std::string>) {
-            to = field;
-        } else if constexpr (std::same_as<value_type, binary>) {
-            to = binary{std::string(field)};
-        } else {
-            value_type value{};
-            if (!values_.read(field, value)) return outcome::malformed;
-            to = value;
-        }
-        return outcome::good;
-    }
-
     template <class Push, class Bad>
     std::int64_t decode_one_line(std::string_view& block, std::int64_t line, Push& push, Bad& bad) {
-        std::size_t const end = std::min(block.find_first_of("\r\n"), block.size());
+        std::size_t const end = find_quote_or_end(block.data(), block.size(), {'\n', '\n'});
         decode_line(block.substr(0, end), line, push, bad);
         bool const two = block.substr(end).starts_with("\r\n");
         block.remove_prefix(std::min(end + (two ? 2 : 1), block.size()));
@@ -327,14 +192,14 @@ private:
         }
         row r{};
         std::size_t bad_column = not_found;
-        outcome worst = outcome::good;
+        csv_outcome worst = csv_outcome::good;
         bool lacks = false; // a column that cannot be null
         repaired_.clear();
         if constexpr (!Needed.empty()) {
             [&]<std::size_t... I>(std::index_sequence<I...>) {
                 auto const take = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
-                    outcome const found = read_or_judge<J>(fields, r);
-                    if (found == outcome::good) return;
+                    csv_outcome const found = read_or_judge<J>(fields, r);
+                    if (found == csv_outcome::good) return;
                     if (Needed.has(J) && !is_nullable<column_type<S, J>>) lacks = true;
                     if (bad_column == not_found) {
                         bad_column = J;
@@ -364,25 +229,25 @@ private:
     }
 
     template <std::size_t I>
-    outcome read_or_judge(std::vector<csv_field> const& fields, row& r) {
+    csv_outcome read_or_judge(std::vector<csv_field> const& fields, row& r) {
         using type = column_type<S, I>;
-        if (I == corrupt_) return outcome::good;
+        if (I == corrupt_) return csv_outcome::good;
         std::size_t const at = I - (corrupt_ < I ? 1 : 0);
         csv_field const missing{options_.null_value, false};
         csv_field field = at < fields.size() ? fields[at] : missing;
         if constexpr (Needed.has(I)) {
-            if (at >= fields.size()) return is_nullable<type> ? outcome::good : outcome::null;
+            if (at >= fields.size()) return is_nullable<type> ? csv_outcome::good : csv_outcome::null;
             if constexpr (std::same_as<value_type_of<type>, std::string>
                           || std::same_as<value_type_of<type>, binary>) {
                 field.text = repair(field.text);
             }
-            return read_field<I>(field.text, field.empty_quotes, element<I>(r.values));
+            return columns_.template read<I>(field.text, field.empty_quotes, element<I>(r.values));
         } else if constexpr (!layout::may_need_only_corrupt()) {
-            return outcome::good;
+            return csv_outcome::good;
         } else {
-            if (!judges_all_ || at >= fields.size()) return outcome::good;
+            if (!judges_all_ || at >= fields.size()) return csv_outcome::good;
             decoded<type> ignored{};
-            return read_field<I>(field.text, field.empty_quotes, ignored);
+            return columns_.template read<I>(field.text, field.empty_quotes, ignored);
         }
     }
 
@@ -400,7 +265,8 @@ private:
 
     template <class Push, class Bad>
     [[gnu::noinline]] void refuse(std::string_view text, std::int64_t line, bool wrong_count,
-                                  std::size_t column, outcome why, bool lacks, row& r, Push& push, Bad& bad) {
+                                  std::size_t column, csv_outcome why, bool lacks, row& r, Push& push,
+                                  Bad& bad) {
         reason_.clear();
         std::string_view name;
         if (wrong_count) {
@@ -410,7 +276,7 @@ private:
             reason_.append(std::to_string(splitter_.count()));
         } else {
             name = schema_of<S>::names[column];
-            if (why == outcome::null) {
+            if (why == csv_outcome::null) {
                 reason_.append("no value for a column that cannot be null");
             } else {
                 describe_malformed(column);
@@ -458,8 +324,8 @@ private:
 
     csv_options options_;
     csv_splitter splitter_;
-    csv_values values_;
-    csv_marks marks_;
+    csv_columns<S> columns_;
+    csv_usual_reader<S, Needed> usual_;
     std::size_t corrupt_;    // the column that gets the text of bad records, or not_found
     std::size_t fields_ = 0; // of a good record
     encoding encoding_;

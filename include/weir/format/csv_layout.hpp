@@ -107,17 +107,6 @@ struct csv_layout {
                     || ...);
         }(all_columns{});
     }
-
-    /// Whether the marks of a line are those of a record of the usual number of fields.
-    [[gnu::always_inline]] static bool is_usual(char const* text, std::uint32_t const* mark, char separator) {
-        if constexpr (usual_fields == 0) return false;
-        bool usual = true;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            ((usual = usual && (I + 1 >= usual_fields || text[mark[I]] == separator)), ...);
-        }(all_columns{});
-        char const end = text[mark[usual_fields - 1]];
-        return usual && (end == '\n' || end == '\r');
-    }
 };
 
 } // namespace weir::detail

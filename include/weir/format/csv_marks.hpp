@@ -1,62 +1,79 @@
 // SPDX-License-Identifier: BSL-1.0
-// Finds the separators, quotes and line ends of a piece of a CSV file in one pass.
+// Finds the separators and the end of a line of a CSV file.
 #pragma once
 
 #include <weir/format/scan.hpp>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace weir::detail {
 
-/// The places of separators, quotes and line ends in a piece of a block.
-class csv_marks {
-public:
-    static constexpr std::size_t most = std::size_t{16} << 10U; // bytes of text
-
-    csv_marks() : places_(most + 64 + 16) {}
-
-    /// Looks through `size` bytes; gives the number of marks. With `Gather`, `others` gathers the top bits of
-    /// the text.
-    template <bool Gather>
-    std::size_t find(char const* text, std::size_t size, char separator, char quote, std::uint64_t& others) {
-        std::uint32_t* out = places_.data();
-        std::size_t base = 0;
-        for (; size - base >= 64; base += 64) {
-            out = put(out, find_bytes<Gather>(text + base, others, separator, quote, '\n', '\r'), base);
-        }
-        if (base < size) {
-            std::uint64_t const inside = (std::uint64_t{1} << (size - base)) - 1;
-            std::uint64_t tail = 0;
-            std::uint64_t const found =
-                find_bytes<Gather>(text + base, tail, separator, quote, '\n', '\r') & inside;
-            others |= tail; // what lies behind the end can only make this more careful
-            out = put(out, found, base);
-        }
-        return static_cast<std::size_t>(out - places_.data());
-    }
-
-    [[nodiscard]] std::uint32_t const* places() const { return places_.data(); }
-
-private:
-    // Eight places are always written and only those that are meant are kept: no branch on each.
-    [[gnu::always_inline]] static std::uint32_t* put(std::uint32_t* out, std::uint64_t found,
-                                                     std::size_t base) {
-        auto const count = static_cast<std::size_t>(std::popcount(found));
-        auto const place = [&](std::size_t i) {
-            out[i] = static_cast<std::uint32_t>(base + static_cast<std::size_t>(std::countr_zero(found)));
-            found &= found - 1;
-        };
-        for (std::size_t i = 0; i < 8; ++i) place(i);
-        if (count > 8) [[unlikely]] {
-            for (std::size_t i = 8; i < count; ++i) place(i);
-        }
-        return out + count;
-    }
-
-    std::vector<std::uint32_t> places_;
+/// The characters that part a CSV file in records and fields.
+struct csv_specials {
+    char separator;
+    char quote; // a line end where there is none
 };
+
+/// The place of the first quote or line end of a text that may be read 64 bytes beyond its end; its size if
+/// there is none.
+inline std::size_t find_quote_or_end(char const* text, std::size_t size, csv_specials specials) {
+    std::uint64_t ignored = 0;
+    for (std::size_t base = 0; base < size; base += 64) {
+        std::uint64_t const found = find_bytes(text + base, ignored, '\n', '\r', specials.quote);
+        if (found != 0) return std::min(size, base + static_cast<std::size_t>(std::countr_zero(found)));
+    }
+    return size;
+}
+
+/// The place of the separators of a line of `Fields` fields, and behind them that of its end.
+template <std::size_t Fields>
+using csv_marks = std::array<std::uint32_t, Fields>;
+
+/// As find_marks for a line whose end is more than 64 bytes away.
+template <std::size_t Fields>
+[[gnu::noinline]] bool find_marks_far(char const* text, std::size_t size, csv_specials specials,
+                                      csv_marks<Fields>& marks, std::uint64_t& top) {
+    std::size_t count = 0;
+    for (std::size_t base = 0; base < size; base += 64) {
+        std::uint64_t found = find_bytes<true>(text + base, top, specials.separator);
+        std::uint64_t const ends = find_bytes(text + base, top, '\n', '\r', specials.quote);
+        if (ends != 0) found &= ends ^ (ends - 1);
+        if (count + static_cast<std::size_t>(std::popcount(found)) >= Fields) return false;
+        for (; found != 0; found &= found - 1)
+            marks[count++] =
+                static_cast<std::uint32_t>(base + static_cast<std::size_t>(std::countr_zero(found)));
+        if (ends == 0) continue;
+        std::size_t const end = base + static_cast<std::size_t>(std::countr_zero(ends));
+        marks[Fields - 1] = static_cast<std::uint32_t>(end);
+        return count + 1 == Fields && end < size && text[end] != specials.quote;
+    }
+    return false;
+}
+
+/// Finds the marks of the line at `text`, which may be read 64 bytes beyond `size`; false where it has a
+/// quote or another number of fields. With `Gather`, `top` gathers the top bits of the text, and perhaps of
+/// what follows it.
+template <std::size_t Fields, bool Gather>
+[[gnu::always_inline]] inline bool find_marks(char const* text, std::size_t size, csv_specials specials,
+                                              csv_marks<Fields>& marks, std::uint64_t& top) {
+    std::uint64_t found = find_bytes<Gather>(text, top, specials.separator);
+    std::uint64_t const ends = find_bytes(text, top, '\n', '\r', specials.quote);
+    if (ends == 0) return find_marks_far(text, size, specials, marks, top);
+    found &= ends ^ (ends - 1);
+    auto const end = static_cast<std::size_t>(std::countr_zero(ends));
+    if (static_cast<std::size_t>(std::popcount(found)) + 1 != Fields || end >= size
+        || text[end] == specials.quote)
+        return false;
+    for (std::size_t i = 0; i + 1 < Fields; ++i) {
+        marks[i] = static_cast<std::uint32_t>(std::countr_zero(found));
+        found &= found - 1;
+    }
+    marks[Fields - 1] = static_cast<std::uint32_t>(end);
+    return true;
+}
 
 } // namespace weir::detail
