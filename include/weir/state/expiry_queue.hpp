@@ -56,8 +56,16 @@ public:
     /// the entries behind one for which it throws come with the next call.
     template <class F>
     void expire(std::int64_t to, F&& f) {
+        expire(to, f, [](std::uint32_t, std::uint32_t) {});
+    }
+    /// The same; `announce(far, near)` is called with ids that come later.
+    template <class F, class Announce>
+    void expire(std::int64_t to, F&& f, Announce&& announce) {
+        constexpr std::size_t ahead = 12;
         gather(to < now_ ? now_ : to);
         while (taken_ < due_.size()) {
+            if (taken_ + 2 * ahead < due_.size())
+                announce(due_[taken_ + 2 * ahead].id, due_[taken_ + ahead].id);
             entry const e = due_[taken_++];
             f(e.time, e.id);
         }

@@ -2,6 +2,7 @@
 // The rows that one side of a stream-stream join keeps: found by key, freed by time.
 #pragma once
 
+#include <weir/core/large_memory.hpp>
 #include <weir/state/expiry_queue.hpp>
 #include <weir/state/group_table.hpp>
 
@@ -18,8 +19,7 @@ namespace weir::detail {
 ///
 /// State   rows in one array, chained by key; a hash table of the keys; a queue of when rows expire.
 /// Cost    a lookup is one hash, then one step a row of the key. No allocation once warm, but for long texts;
-/// memory is
-///         given back when most rows have gone.
+///         memory is given back when most rows have gone.
 template <class Key, class Row>
 class join_store {
 public:
@@ -29,7 +29,7 @@ public:
     /// A row, and what a join has to know of it.
     struct entry {
         Row row{};
-        std::uint64_t hash = 0;
+        std::uint32_t hash = 0;
         id next = none; // of the same key; of an unused entry: the next unused one
         id previous = none;
         std::uint32_t epoch = 0; // of the batch that brought it
@@ -69,8 +69,7 @@ public:
     template <class Borrowed>
     void link(id i, Borrowed const& key) {
         if ((keys_ + 1) * 4 > slots_.size() * 3) grow();
-        std::uint64_t const hash = hash_key(key);
-        auto const tag = static_cast<std::uint32_t>(hash >> 32U);
+        std::uint32_t const hash = short_hash(key);
         entry& e = entries_[i];
         e.hash = hash;
         e.linked = true;
@@ -78,14 +77,14 @@ public:
         for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
             slot& s = slots_[at];
             if (s.first == none) {
-                s.tag = tag;
+                s.hash = hash;
                 s.key = unpack([](auto const&... values) { return own_key(values...); }, key);
                 s.first = i;
                 e.next = none;
                 ++keys_;
                 return;
             }
-            if (s.tag == tag && equal_keys(s.key, key)) {
+            if (s.hash == hash && equal_keys(s.key, key)) {
                 e.next = s.first;
                 entries_[s.first].previous = i;
                 s.first = i;
@@ -105,12 +104,11 @@ public:
     template <class Borrowed, class F>
     [[gnu::always_inline]] void for_each_of(Borrowed const& key, F&& f) {
         if (keys_ == 0) return;
-        std::uint64_t const hash = hash_key(key);
-        auto const tag = static_cast<std::uint32_t>(hash >> 32U);
+        std::uint32_t const hash = short_hash(key);
         for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
             slot const& s = slots_[at];
             if (s.first == none) return;
-            if (s.tag != tag || !equal_keys(s.key, key)) continue;
+            if (s.hash != hash || !equal_keys(s.key, key)) continue;
             for (id i = s.first; i != none;) {
                 id const next = entries_[i].next;
                 if (f(i, entries_[i])) return;
@@ -123,7 +121,7 @@ public:
     /// Asks for the cache line of `key`, ahead of its lookup.
     template <class Borrowed>
     void prefetch(Borrowed const& key) const {
-        if (!slots_.empty()) __builtin_prefetch(&slots_[hash_key(key) & mask_], 1);
+        if (!slots_.empty()) __builtin_prefetch(&slots_[short_hash(key) & mask_], 1);
     }
     /// Whether the keys have outgrown the caches near the core, so that prefetching pays.
     [[nodiscard]] bool is_large() const { return slots_.size() * sizeof(slot) > std::size_t{1} << 18U; }
@@ -145,7 +143,7 @@ public:
     template <class F>
     void expire(std::int64_t time, F&& f) {
         if (queue_.next() > time) return;
-        queue_.expire(time, [&](std::int64_t, id i) {
+        auto const free = [&](std::int64_t, id i) {
             entry& e = entries_[i];
             e.queued = false;
             if (e.removed) {
@@ -156,16 +154,31 @@ public:
             bool const matched = e.matched;
             remove(i);
             f(row, matched); // it is gone already, whatever f does
-        });
+        };
+        auto const announce = [this](id far, id near) __attribute__((always_inline)) {
+            __builtin_prefetch(&entries_[far], 1);
+            __builtin_prefetch(&slots_[entries_[near].hash & mask_], 1);
+        };
+        if (is_large()) {
+            queue_.expire(time, free, announce);
+        } else {
+            queue_.expire(time, free);
+        }
         if (entries_.size() > 1024 && size_ * 8 < entries_.size()) compact();
     }
 
 private:
     struct slot {
         id first = none;
-        std::uint32_t tag = 0; // the upper half of the hash
+        std::uint32_t hash = 0;
         Key key{};
     };
+
+    // Its low bits are the slot where the search begins.
+    template <class Borrowed>
+    static std::uint32_t short_hash(Borrowed const& key) {
+        return static_cast<std::uint32_t>(hash_key(key) >> 32U);
+    }
 
     template <class... Values>
     static Key own_key(Values const&... values) {
@@ -199,8 +212,7 @@ private:
     void erase(std::size_t hole) {
         --keys_;
         for (std::size_t at = (hole + 1) & mask_; slots_[at].first != none; at = (at + 1) & mask_) {
-            std::size_t const home = entries_[slots_[at].first].hash & mask_;
-            if (((at - home) & mask_) < ((at - hole) & mask_)) continue;
+            if (((at - slots_[at].hash) & mask_) < ((at - hole) & mask_)) continue;
             slots_[hole] = std::move(slots_[at]);
             hole = at;
         }
@@ -209,12 +221,12 @@ private:
 
     void grow() { rehash(slots_.empty() ? 16 : slots_.size() * 2); }
     void rehash(std::size_t size) {
-        std::vector<slot> old(size);
+        large_vector<slot> old(size);
         old.swap(slots_);
         mask_ = size - 1;
         for (slot& s : old) {
             if (s.first == none) continue;
-            std::size_t at = entries_[s.first].hash & mask_;
+            std::size_t at = s.hash & mask_;
             while (slots_[at].first != none) at = (at + 1) & mask_;
             slots_[at] = std::move(s);
         }
@@ -223,7 +235,7 @@ private:
     // Gives memory back after most rows have gone.
     void compact() {
         std::vector<id> to(entries_.size(), none);
-        std::vector<entry> live;
+        large_vector<entry> live;
         live.reserve(size_ * 2 + 16);
         for (id i = 0; i < entries_.size(); ++i) {
             entry& e = entries_[i];
@@ -249,8 +261,8 @@ private:
         }
     }
 
-    std::vector<entry> entries_;
-    std::vector<slot> slots_; // a power of two
+    large_vector<entry> entries_;
+    large_vector<slot> slots_; // a power of two
     expiry_queue queue_;
     std::size_t mask_ = 0;
     std::size_t keys_ = 0;
