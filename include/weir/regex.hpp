@@ -47,8 +47,8 @@ public:
             pcre2_get_error_message_8(fault, message, sizeof(message));
             throw_pattern(reinterpret_cast<char const*>(message));
         }
-        (void)pcre2_jit_compile_8(code_.get(),
-                                  PCRE2_JIT_COMPLETE); // without it matching is slower, that is all
+        // Without it matching is slower, that is all.
+        (void)pcre2_jit_compile_8(code_.get(), PCRE2_JIT_COMPLETE);
         data_.reset(pcre2_match_data_create_from_pattern_8(code_.get(), nullptr));
         if (data_ == nullptr) throw std::bad_alloc();
         bounds_ = pcre2_get_ovector_pointer_8(data_.get());

@@ -23,8 +23,8 @@ struct fixed_string {
     } // NOLINT(google-explicit-constructor)
     constexpr explicit fixed_string(std::string_view text) {
         std::copy_n(text.data(), std::min(N, text.size()), data);
-        data[N] =
-            0; // written, not left over: Clang prints an array as text only if its end is among its elements
+        // Written, not left over: Clang prints an array as text only if its end is among its elements.
+        data[N] = 0;
     }
 
     [[nodiscard]] static constexpr std::size_t size() { return N; }

@@ -237,8 +237,8 @@ constexpr std::optional<timestamp> parse_timestamp(std::string_view text, Region
     if (text.size() >= 19) {
         char const* const p = text.data();
         detail::year_month const ym = detail::read_year_month(text);
-        std::uint64_t const x =
-            detail::load_little_endian<std::uint64_t>(p + 11) ^ 0x30303A30303A3030U; // "00:00:00"
+        // Zero in each byte that has what "00:00:00" has there.
+        std::uint64_t const x = detail::load_little_endian<std::uint64_t>(p + 11) ^ 0x30303A30303A3030U;
         bool const in_form = ym.year <= 9999 && detail::is_digit(p[8]) && detail::is_digit(p[9])
                              && (p[10] == ' ' || p[10] == 'T')
                              && ((x | (x + 0x0606000606000606U)) & 0xF0F0FFF0F0FFF0F0U) == 0;

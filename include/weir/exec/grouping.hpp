@@ -152,8 +152,8 @@ struct grouping<aggregate_plan<Input, type_list<Keys...>, type_list<Calls...>, t
                                        && (takes_predicate<Calls>() && ...)
                                        && !(kind == pane_kind::windows && overlapping);
 
-    static constexpr std::int64_t null_time =
-        std::numeric_limits<std::int64_t>::max(); // sorts last, never late
+    // Sorts last, never late.
+    static constexpr std::int64_t null_time = std::numeric_limits<std::int64_t>::max();
 
     /// Beyond these the ends of windows would not be timestamps any more: 146,000 years either way.
     static void require_range(std::int64_t us) {

@@ -54,8 +54,8 @@ class executor<stream_join_plan<Left, Right, Kind, Condition>, Wanted, Mode> {
         static constexpr column_set kept = IsLeft ? layout::left_kept : layout::right_kept;
         static constexpr std::size_t event_time = IsLeft ? layout::left_time : layout::right_time;
         static constexpr bool frees = IsLeft ? bounds.frees_left() : bounds.frees_right();
-        static constexpr bool stays =
-            IsLeft ? keeps_left(Kind) : keeps_right(Kind); // comes out without a partner
+        // Comes out without a partner.
+        static constexpr bool stays = IsLeft ? keeps_left(Kind) : keeps_right(Kind);
         static constexpr std::int64_t offset = (IsLeft ? bounds.left : bounds.right).value_or(0);
     };
 

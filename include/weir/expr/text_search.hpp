@@ -139,8 +139,8 @@ constexpr bool matches_like(std::string_view s, std::string_view pattern, std::s
     constexpr std::size_t none = std::string_view::npos;
     std::size_t at = 0;
     std::size_t p = 0;
-    std::size_t after_percent =
-        none; // where to go on in the pattern, and how much of `s` the last % has taken
+    // Where to go on in the pattern, and how much of `s` the last % has taken.
+    std::size_t after_percent = none;
     std::size_t taken = 0;
     for (;;) {
         std::size_t step = 1;

@@ -27,8 +27,8 @@ struct line_rules {
 inline std::size_t end_of_lines(std::string_view block, std::string_view separator) {
     if (separator.empty()) {
         if (std::size_t const at = block.rfind('\n'); at != std::string_view::npos) return at + 1;
-        std::size_t const at =
-            block.substr(0, block.size() - 1).rfind('\r'); // the last one may be half of \r\n
+        // The last one may be half of \r\n.
+        std::size_t const at = block.substr(0, block.size() - 1).rfind('\r');
         return at == std::string_view::npos ? 0 : at + 1;
     }
     if (separator.size() == 1) return block.rfind(separator[0]) + 1; // npos + 1 is 0

@@ -106,8 +106,8 @@ inline constexpr signed char move_to_end[32] = {
     constexpr std::uint64_t every_byte = 0x0101010101010101U;
     std::uint64_t word = load_with_zeros(text, n);
     std::uint64_t const others = word ^ '.' * every_byte;
-    std::uint64_t const points =
-        (others - every_byte) & ~others & 0x80 * every_byte; // the lowest one is a point
+    // The lowest one is a point.
+    std::uint64_t const points = (others - every_byte) & ~others & 0x80 * every_byte;
     if (points != 0) {
         if (n == 1) return false;
         auto const at = static_cast<unsigned>(std::countr_zero(points)) & 56U; // of its byte

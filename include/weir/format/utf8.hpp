@@ -24,8 +24,8 @@ constexpr utf8_step first_character(std::string_view text) {
     unsigned const lead = byte(0);
     if (lead < 0x80) return {1, true};
     if (lead < 0xC2 || lead > 0xF4) return {1, false};
-    unsigned low =
-        0x80; // the range of the second byte: no overlong forms, no surrogates, nothing beyond U+10FFFF
+    // The range of the second byte: no overlong forms, no surrogates, nothing beyond U+10FFFF.
+    unsigned low = 0x80;
     unsigned high = 0xBF;
     if (lead == 0xE0) low = 0xA0;
     if (lead == 0xED) high = 0x9F;

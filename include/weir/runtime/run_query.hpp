@@ -50,8 +50,8 @@ public:
     void start(std::shared_ptr<running_query> self) {
         if (trigger_.kind == trigger_kind::available_now) engine_->freeze();
         if (on_demand()) return;
-        std::lock_guard const lock(
-            join_mutex_); // thread_ is set before anyone, the thread too, can look at it
+        // So that nobody, the thread included, looks at thread_ before it is set.
+        std::lock_guard const lock(join_mutex_);
         thread_ = std::thread([self = std::move(self)] { self->run(); });
     }
 
@@ -75,8 +75,8 @@ public:
             }
         } else {
             std::unique_lock lock(mutex_);
-            std::int64_t const wanted =
-                idle_polls_ + 2; // a look that began before this call may have missed what is there now
+            // A look that began before this call may have missed what is there now.
+            std::int64_t const wanted = idle_polls_ + 2;
             ended_.wait(lock, [&] { return idle_polls_ >= wanted || !active_; });
             lock.unlock();
             rethrow_failure();

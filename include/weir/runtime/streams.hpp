@@ -48,8 +48,8 @@ namespace detail {
 class query_registry {
 public:
     static query_registry& instance() {
-        static query_registry& the_registry =
-            *new query_registry; // never destroyed: a query in a static may end later
+        // Never destroyed: a query in a static may end later.
+        static query_registry& the_registry = *new query_registry;
         return the_registry;
     }
 

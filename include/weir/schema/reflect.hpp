@@ -89,8 +89,8 @@ consteval std::string_view member_name() {
     std::size_t const from = text.find_last_of('.') + 1;
     return text.substr(from, text.find_last_of(']') - from);
 #else
-    std::string_view const text =
-        __PRETTY_FUNCTION__; // …[with auto Pointer = (& fake<T>.wrap<T>::v.T::price); …]
+    // GCC: …[with auto Pointer = (& fake<T>.wrap<T>::v.T::price); …]
+    std::string_view const text = __PRETTY_FUNCTION__;
     std::size_t const to = text.find(");");
     std::string_view const head = text.substr(0, to == std::string_view::npos ? text.find(")]") : to);
     std::size_t const from = head.find_last_of(':') + 1;

@@ -57,8 +57,8 @@ constexpr auto find_sql_meeting() {
         using element = sql_met_element<typename A::value_type, typename B::value_type>;
         return type_identity<std::conditional_t<all_known<element>, std::vector<element>, unknown_type>>{};
     } else if constexpr (is_map<A> && is_map<B>) {
-        using key =
-            met_type<typename A::key_type, typename B::key_type>; // a key cannot become null by a cast
+        // A key cannot become null by a cast.
+        using key = met_type<typename A::key_type, typename B::key_type>;
         using value = sql_met_element<typename A::mapped_type, typename B::mapped_type>;
         return type_identity<
             std::conditional_t<all_known<key, value>, ordered_map<key, value>, unknown_type>>{};

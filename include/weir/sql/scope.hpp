@@ -73,8 +73,8 @@ struct sql_range {
     static constexpr auto name = Name;
     static constexpr std::size_t from = From;
     static constexpr std::size_t to = To;
-    static constexpr std::size_t keys =
-        Keys; // below a join by names the first columns are of this relation too
+    // Below a join by names the first columns are of this relation too.
+    static constexpr std::size_t keys = Keys;
 };
 
 template <class S, class... Ranges>

@@ -21,8 +21,8 @@ namespace weir::detail {
 template <class Key, class Value>
 class keyed_slab {
     struct slot {
-        std::uint32_t tag =
-            0;                // the upper half of the hash; its low bits are the slot where the search begins
+        // The upper half of the hash; its low bits are the slot where the search begins.
+        std::uint32_t tag = 0;
         std::uint32_t id = 0; // of the entry, from 1 on
     };
 
