@@ -16,7 +16,7 @@ namespace detail {
 template <class Map, class K>
 constexpr auto find_mapped(Map const& map, K const& key) {
     using out = optional_flight<typename Map::mapped_type>;
-    if constexpr (!std::same_as<out, void_type>) {
+    if constexpr (!std::same_as<out, void_type> && !is_void<K>) {
         for (auto const& entry : map) {
             if (order_of(entry.first, key) == 0) return out(in_flight(entry.second));
         }
@@ -73,9 +73,17 @@ constexpr auto find_item_type() {
 template <class T, class K, bool Missing>
 using item_type = typename decltype(find_item_type<T, K, Missing>())::type;
 
+// Spark's element_at refuses null as an index, where `[]` and get give null.
+template <std::int64_t First>
+struct item_nulls {};
+template <>
+struct item_nulls<1> {
+    static constexpr bool knows_null = true;
+};
+
 /// get and try_element_at, `First` being the first index: null where there is no such element.
 template <std::int64_t First>
-struct safe_item_function {
+struct safe_item_function : item_nulls<First> {
     static constexpr std::string_view name = First == 0 ? "get" : "try_element_at";
     template <class T, class K>
     static constexpr verdict check() {
@@ -110,7 +118,7 @@ struct safe_item_function {
 
 /// `a[i]` (from 0) and element_at (from 1, or from the end): an error where there is no such element.
 template <std::int64_t First>
-struct item_function {
+struct item_function : item_nulls<First> {
     static constexpr std::string_view name = First == 0 ? "[]" : "element_at";
     template <class T, class K>
     static constexpr verdict check() {

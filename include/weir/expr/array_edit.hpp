@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Arrays made of values and of arrays: elements put in, taken out, in another order, side by side.
+// Arrays made of values and of arrays: elements put in, taken out, in another order.
 #pragma once
 
 #include <weir/expr/collection.hpp>
@@ -41,18 +41,27 @@ struct array_repeat_function {
     static constexpr bool sees_nulls = true;
     template <class T, class N>
     static constexpr verdict check() {
-        return check_kinds<value_type_of<N>>(name, "i");
+        if constexpr (is_void<N> || std::same_as<value_type_of<N>, std::int32_t>) {
+            return {};
+        } else {
+            return fault("argument 2 of ", name, " is ", type_name<N>().view(), "; cast it to int");
+        }
     }
     template <class T, class N>
-    using result = nullable_if<std::vector<T>, is_nullable<N>>;
+    using result = nullable_if<std::vector<T>, some_null<N>>;
     template <class R, class T, class N>
     static auto apply(T const& value, N const& times) {
-        using out = nullable_if<R, is_nullable<N>>;
-        if (!present(times)) return out{};
-        std::int64_t const n = unwrap(times);
-        if (n > static_cast<std::int64_t>(longest_array)) [[unlikely]]
-            throw_array_too_long(name);
-        return out(R(n > 0 ? static_cast<std::size_t>(n) : 0, own<typename R::value_type>(value)));
+        using out = nullable_if<R, some_null<N>>;
+        if constexpr (is_void<N>) {
+            return out{};
+        } else {
+            if (!present(times)) return out{};
+            std::int64_t const n = unwrap(times);
+            if (n > static_cast<std::int64_t>(longest_array)) [[unlikely]]
+                throw_array_too_long(name);
+            auto const size = static_cast<std::size_t>(n < 0 ? 0 : n);
+            return out(R(size, own<typename R::value_type>(value)));
+        }
     }
 };
 
@@ -248,51 +257,6 @@ struct flatten_function {
     }
 };
 
-/// The elements at each place as a struct; what the shorter arrays lack is null.
-template <fixed_string... Names>
-struct arrays_zip_function {
-    static constexpr std::string_view name = "arrays_zip";
-    template <class... Ts>
-    static constexpr verdict check() {
-        return first_fault(check_array<Ts>(name)...);
-    }
-    template <class... Ts>
-    using result = std::vector<row<columns<column<Names, missing_or<element_of<Ts>>>...>>>;
-    template <class R, class... Arrays>
-    static R apply(Arrays const&... arrays) {
-        using entry = typename R::value_type;
-        std::size_t longest = 0;
-        ((longest = std::max(longest, arrays.size())), ...);
-        R out;
-        out.reserve(longest);
-        for (std::size_t i = 0; i < longest; ++i) {
-            out.push_back(entry((i < arrays.size() ? missing_or<element_of<Arrays>>(arrays[i])
-                                                   : missing_or<element_of<Arrays>>())...));
-        }
-        return out;
-    }
-};
-
-// The name of an argument of arrays_zip: that of a column or a field, else its place.
-template <class E, std::size_t I>
-struct zip_name {
-    static constexpr std::size_t digits = I < 10 ? 1 : I < 100 ? 2 : 3;
-    static constexpr auto value = [] {
-        text t;
-        t << static_cast<std::int64_t>(I);
-        return fixed_string<digits>(t.view());
-    }();
-};
-template <fixed_string Name, std::size_t I>
-struct zip_name<col_node<Name>, I> : output_name<col_node<Name>> {};
-template <fixed_string Name, class E, std::size_t I>
-struct zip_name<aliased<Name, E>, I> : output_name<aliased<Name, E>> {};
-
-template <std::size_t... I, class... Es>
-constexpr auto make_arrays_zip(std::index_sequence<I...>, Es const&... es) {
-    return make_function<arrays_zip_function<zip_name<expression_for<Es>, I>::value...>>(es...);
-}
-
 } // namespace detail
 
 /// An array of the given values, in the type in which they meet.
@@ -378,16 +342,6 @@ template <class E>
     requires detail::operand<E>
 constexpr auto flatten(E const& arrays) {
     return detail::make_function<detail::flatten_function>(arrays);
-}
-/// Several arrays side by side: an array of structs, whose fields have the names of columns, else `0`, `1`,
-/// ….
-///
-/// Null    null where an array is null; what the shorter arrays lack is null.
-/// Source  Spark functions.arrays_zip.
-template <class... Es>
-    requires(detail::operand<Es> && ...)
-constexpr auto arrays_zip(Es const&... es) {
-    return detail::make_arrays_zip(std::index_sequence_for<Es...>{}, es...);
 }
 
 } // namespace weir

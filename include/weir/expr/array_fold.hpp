@@ -12,6 +12,18 @@ namespace weir {
 
 namespace detail {
 
+/// Whether two values differ in nothing but what in them can be null.
+template <class A, class B>
+inline constexpr bool alike_but_nulls = std::same_as<A, B>;
+template <class A, class B>
+inline constexpr bool alike_but_nulls<std::vector<A>, std::vector<B>> =
+    alike_but_nulls<value_type_of<A>, value_type_of<B>>;
+template <fixed_string... Names, class... As, class... Bs>
+    requires(sizeof...(As) == sizeof...(Bs))
+inline constexpr bool
+    alike_but_nulls<row<columns<column<Names, As>...>>, row<columns<column<Names, Bs>...>>> =
+        (alike_but_nulls<value_type_of<As>, value_type_of<Bs>> && ...);
+
 /// aggregate and reduce: the elements taken into an accumulator one after the other, then the last step.
 template <bool Reduce, class Merge, class Finish, class E, class Zero>
 struct fold_node : expression_interface<fold_node<Reduce, Merge, Finish, E, Zero>> {
@@ -23,8 +35,25 @@ struct fold_node : expression_interface<fold_node<Reduce, Merge, Finish, E, Zero
     static constexpr std::string_view name = Reduce ? "reduce" : "aggregate";
     static constexpr bool is_aggregate = has_aggregate<E>() || has_aggregate<Zero>();
 
+    // Of a nested value the merge may say that parts can be null which in the first one cannot.
     template <class S>
-    using accumulator = nullable_of<result_of<Zero, S>>;
+    static constexpr auto find_accumulator() {
+        using first = result_value<Zero, S>;
+        if constexpr (atomic_column<first> || any_unknown<first>) {
+            return type_identity<first>{};
+        } else {
+            using scope =
+                typename Merge::template scope<S, nullable_of<first>, element_of<result_value<E, S>>>;
+            using next = value_type_of<result_of<typename Merge::body_type, scope>>;
+            if constexpr (alike_but_nulls<first, next>) {
+                return type_identity<met_type<first, next>>{};
+            } else {
+                return type_identity<first>{};
+            }
+        }
+    }
+    template <class S>
+    using accumulator = nullable_of<typename decltype(find_accumulator<S>())::type>;
     template <class S>
     using merge_scope = typename Merge::template scope<S, accumulator<S>, element_of<result_value<E, S>>>;
     template <class S>
@@ -46,7 +75,7 @@ struct fold_node : expression_interface<fold_node<Reduce, Merge, Finish, E, Zero
             verdict const body = first_fault(Merge::body_type::template check<merge_scope<S>>(),
                                              Finish::body_type::template check<finish_scope<S>>());
             if (body.failed()) return body;
-            if constexpr (!std::same_as<value_type_of<merged<S>>, result_value<Zero, S>>) {
+            if constexpr (!alike_but_nulls<value_type_of<merged<S>>, value_type_of<accumulator<S>>>) {
                 return fault("lambda of ", name, " gives ", type_name<merged<S>>().view(),
                              ", the accumulator is ", type_name<result_of<Zero, S>>().view(),
                              "; cast one to the type of the other");
@@ -93,9 +122,11 @@ struct fold_node : expression_interface<fold_node<Reduce, Merge, Finish, E, Zero
     constexpr result<S> eval(Row const& row) const {
         auto const& items = array.template eval<S>(row);
         if (!present(items)) return result<S>{};
-        auto value = own<accumulator<S>>(zero.template eval<S>(row));
+        auto value =
+            widen_value<accumulator<S>>(own<nullable_of<result_of<Zero, S>>>(zero.template eval<S>(row)));
         for (auto const& item : unwrap(items)) {
-            value = own<accumulator<S>>(merge.template call<merge_scope<S>>(row, value, item));
+            value = widen_value<accumulator<S>>(
+                own<nullable_of<merged<S>>>(merge.template call<merge_scope<S>>(row, value, item)));
         }
         return own<result<S>>(finish.template call<finish_scope<S>>(row, value));
     }

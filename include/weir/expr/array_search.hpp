@@ -90,6 +90,7 @@ struct array_extreme_function {
 
 struct arrays_overlap_function {
     static constexpr std::string_view name = "arrays_overlap";
+    static constexpr bool knows_null = true; // it is no array
     template <class A, class B>
     static constexpr verdict check() {
         return check_arrays<A, B>(name);

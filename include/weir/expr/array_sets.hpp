@@ -42,6 +42,7 @@ struct array_set_function {
     static constexpr std::string_view name = Operation == set_operation::unite       ? "array_union"
                                              : Operation == set_operation::intersect ? "array_intersect"
                                                                                      : "array_except";
+    static constexpr bool knows_null = true; // it is no array
     template <class A, class B>
     static constexpr verdict check() {
         return check_arrays<A, B>(name);

@@ -67,7 +67,9 @@ struct collect_list_aggregate {
 
         template <class V>
         constexpr void add(V const& value) {
-            if (present(value)) values.push_back(own<value_type_of<T>>(unwrap(value)));
+            if constexpr (!std::same_as<value_type_of<T>, void_type>) {
+                if (present(value)) values.push_back(own<value_type_of<T>>(unwrap(value)));
+            }
         }
         constexpr void merge(accumulator const& later) {
             values.insert(values.end(), later.values.begin(), later.values.end());
@@ -99,7 +101,7 @@ struct collect_set_aggregate {
 
         template <class V>
         constexpr void add(V const& value) {
-            if (!present(value)) return;
+            if (std::same_as<value_type_of<T>, void_type> || !present(value)) return;
             for (auto const& known : values) {
                 if (equal_values(known, unwrap(value))) return;
             }

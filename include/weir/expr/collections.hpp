@@ -8,6 +8,7 @@
 #include <weir/expr/array_lambdas.hpp>
 #include <weir/expr/array_search.hpp>
 #include <weir/expr/array_sets.hpp>
+#include <weir/expr/arrays_zip.hpp>
 #include <weir/expr/map_lambdas.hpp>
 #include <weir/expr/maps.hpp>
 #include <weir/expr/sequence.hpp>

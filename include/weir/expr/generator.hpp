@@ -122,7 +122,16 @@ struct stack_node : expression_interface<stack_node<Rows, Es...>> {
     template <class S>
     static constexpr bool total = false;
 
-    // The type of the column at `C`: that in which its values meet.
+    // Values of one column are of one type, nulls aside.
+    template <class Common, class... Ts>
+    static constexpr bool are_alike =
+        ((std::same_as<Ts, void_type> || !atomic_column<Ts> || std::same_as<Ts, Common>) && ...);
+    template <class... Ts>
+    static constexpr auto column_of_types(type_list<Ts...>) {
+        using common = common_type_t<Ts...>;
+        return type_identity<std::conditional_t<are_alike<common, Ts...>, common, unknown_type>>{};
+    }
+    // The type of the column at `C`.
     template <class S, std::size_t C, std::size_t... R>
     static constexpr auto find_column(std::index_sequence<R...>) {
         constexpr auto one = []<std::size_t I>(std::integral_constant<std::size_t, I>) {
@@ -132,8 +141,8 @@ struct stack_node : expression_interface<stack_node<Rows, Es...>> {
                 return type_identity<void_type>{};
             }
         };
-        return type_identity<common_type_t<typename decltype(one(
-            std::integral_constant<std::size_t, R * width + C>{}))::type...>>{};
+        return column_of_types(type_list<typename decltype(one(
+                                   std::integral_constant<std::size_t, R * width + C>{}))::type...>{});
     }
     template <class S, std::size_t... C>
     static constexpr auto find_outputs(std::index_sequence<C...>) {

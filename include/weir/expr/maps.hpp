@@ -248,6 +248,7 @@ struct map_from_entries_function {
 
 struct map_concat_function {
     static constexpr std::string_view name = "map_concat";
+    static constexpr bool knows_null = true; // it is no map
     template <class... Ts>
     static constexpr verdict check() {
         return first_fault(check_map<Ts>(name)..., check_common<Ts...>(name));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// The aggregate functions of a group's values in order: mode, median, percentile, percentile_approx.
+// The aggregate functions of a group's values in order: median, percentile, percentile_approx.
 #pragma once
 
 #include <weir/expr/arguments.hpp>
+#include <weir/expr/mode.hpp>
 #include <weir/expr/moments.hpp>
 
 #include <cmath>
@@ -16,64 +17,6 @@
 namespace weir {
 
 namespace detail {
-
-/// How often each value that is not null was seen, in Spark's order.
-/// State   every distinct value of the group.
-template <class T>
-struct value_counts {
-    std::map<T, std::int64_t, value_less> counts;
-    std::int64_t n = 0;
-
-    template <class V>
-    void take(V const& value, std::int64_t times = 1) {
-        auto at = counts.lower_bound(value);
-        if (at == counts.end() || !equal_values(at->first, value))
-            at = counts.emplace_hint(at, own<T>(value), 0);
-        at->second += times;
-        n += times;
-    }
-    void join(value_counts const& other) {
-        for (auto const& [value, times] : other.counts) take(value, times);
-    }
-    /// The value at an index of all values in order.
-    [[nodiscard]] T const& at(std::int64_t index) const {
-        auto place = counts.begin();
-        for (std::int64_t before = place->second; before <= index; before += (++place)->second) {}
-        return place->first;
-    }
-};
-
-/// mode(x): the value that is there most often; of several the least.
-struct mode_aggregate {
-    static constexpr std::string_view name = "mode";
-    template <class T>
-    static constexpr verdict check() {
-        return check_sortable<T>("find the mode of");
-    }
-
-    template <class T>
-    struct accumulator {
-        using result = T;
-        static constexpr bool ordered = false;
-        value_counts<value_type_of<T>> values;
-
-        template <class V>
-        void add(V const& value) {
-            if (present(value)) values.take(unwrap(value));
-        }
-        void merge(accumulator const& other) { values.join(other.values); }
-        [[nodiscard]] result value() const {
-            auto best = values.counts.begin();
-            if constexpr (is_nullable<T>) {
-                if (best == values.counts.end()) return std::nullopt;
-            }
-            for (auto at = best; at != values.counts.end(); ++at) {
-                if (at->second > best->second) best = at;
-            }
-            return best->first;
-        }
-    };
-};
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void throw_percentage_out_of_range(std::string_view function) {
     throw_value_out_of_range(function, "percentage", "[0.0, 1.0]");
@@ -182,6 +125,42 @@ struct percentile_aggregate {
     }
 };
 
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_negative_frequency() {
+    throw data_error("_LEGACY_ERROR_TEMP_2013",
+                     "percentile: a frequency is negative; it has to be 0 or more");
+}
+
+/// percentile(x, p, n): as if each row were there `n` times. The share is the last argument, as it is
+/// constant.
+template <class Fn>
+struct weighted_percentile_aggregate {
+    static constexpr std::string_view name = Fn::name;
+    static constexpr std::size_t constants_from = 2;
+    template <class T, class N, class P>
+    static constexpr verdict check() {
+        return first_fault(check_percentile<T, P>(name), check_kinds<N>(name, "i"));
+    }
+
+    template <class T, class N, class P>
+    struct accumulator : percentile_aggregate<Fn>::template accumulator<T, P> {
+        using base = typename percentile_aggregate<Fn>::template accumulator<T, P>;
+        template <class V, class Times, class S>
+        void add(V const& value, Times const& times, S const& share) {
+            this->percentage.set(name, share);
+            if (!present(value) || !present(times)) return;
+            std::int64_t const n = unwrap(times);
+            if (n < 0) [[unlikely]]
+                throw_negative_frequency();
+            if (n > 0) this->values.take(unwrap(value), n);
+        }
+        void merge(accumulator const& other) { base::merge(other); }
+    };
+
+    static constexpr void write(text& out, text const& value, text const& times, text const& share) {
+        out << name << '(' << value.view() << ", " << share.view() << ", " << times.view() << ')';
+    }
+};
+
 struct interpolated {
     template <class Counts>
     static double of(Counts const& values, double share) {
@@ -275,15 +254,6 @@ struct percentile_approx_aggregate {
 
 } // namespace detail
 
-/// The value that the group has most often; of several the least.
-/// Null    nulls do not count; null where every value is null; so for all functions here.
-/// State   every distinct value of the group; so for all functions here.
-/// Source  Spark functions.mode.
-template <class E>
-    requires detail::operand<E>
-constexpr auto mode(E const& e) {
-    return detail::make_aggregate<detail::mode_aggregate>(e);
-}
 /// The value in the middle: double, the mean of two where the middle is between them.
 /// Source  Spark functions.median.
 template <class E>
@@ -299,6 +269,14 @@ template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto percentile(E const& e, P const& share) {
     return detail::make_aggregate<detail::percentile_aggregate<detail::percentile_form>>(e, share);
+}
+/// The same as if each row were there `frequency` times.
+/// Errors  run time: a negative frequency.
+template <class E, class P, class N>
+    requires(detail::operand<E> && detail::operand<P> && detail::operand<N>)
+constexpr auto percentile(E const& e, P const& share, N const& frequency) {
+    return detail::make_aggregate<detail::weighted_percentile_aggregate<detail::percentile_form>>(
+        e, frequency, share);
 }
 /// As percentile, with SQL's name. Source  Spark SQL percentile_cont(p) WITHIN GROUP (ORDER BY e).
 template <class P, class E>

@@ -187,6 +187,8 @@ struct whole_at_function {
             return type_identity<T>{};
         } else if constexpr (integral_column<T>) {
             return type_identity<decimal_for<T>>{};
+        } else if constexpr (std::same_as<T, float>) {
+            return type_identity<decimal<14, 7>>{};
         } else {
             return type_identity<decimal<30, 15>>{};
         }

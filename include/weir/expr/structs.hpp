@@ -85,6 +85,13 @@ struct label_of<aliased<Name, E>, I> {
     using type = field_label<Name, true>;
 };
 
+template <fixed_string Name>
+struct field_function;
+template <fixed_string Name, class E, std::size_t I>
+struct label_of<function<field_function<Name>, E>, I> {
+    using type = field_label<Name, false>;
+};
+
 template <std::size_t... I, class... Es>
 constexpr auto make_struct(std::index_sequence<I...>, Es const&... es) {
     return make_function<struct_function<typename label_of<expression_for<Es>, I>::type...>>(es...);

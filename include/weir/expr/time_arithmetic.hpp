@@ -25,7 +25,7 @@ struct date_add_function : time_function<date_add_function<Direction>> {
     static constexpr std::string_view kinds = "Dj";
     using value = date;
     static constexpr date compute(date d, std::int32_t n) {
-        return checked_date(days(d) + std::int64_t{Direction} * n);
+        return wrapped_date(days(d) + std::int64_t{Direction} * n);
     }
 };
 

@@ -140,6 +140,10 @@ constexpr std::int64_t months_later(std::int64_t day, std::int64_t months) {
     return days_from_civil(year, m, c.day < last ? c.day : last);
 }
 
+/// The date of a day number; beyond 32 bits it begins anew. Source  Spark, date_add.
+constexpr date wrapped_date(std::int64_t day) {
+    return from_days(static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(day))));
+}
 constexpr date checked_date(std::int64_t day) {
     if (day != static_cast<std::int32_t>(day)) [[unlikely]]
         throw_arithmetic_overflow("integer");
@@ -246,9 +250,9 @@ constexpr auto apply_time_rule(A const& a, B const& b) {
         return checked_date(months_later(days(a), std::int64_t{direction} * by.months)
                             + std::int64_t{direction} * by.days);
     } else if constexpr (Rule == time_rule::shift_days) {
-        return checked_date(days(a) + direction * (b.microseconds / micros_per_day));
+        return wrapped_date(days(a) + direction * (b.microseconds / micros_per_day));
     } else if constexpr (Rule == time_rule::add_days) {
-        return checked_date(days(a) + std::int64_t{direction} * b);
+        return wrapped_date(days(a) + std::int64_t{direction} * b);
     } else if constexpr (Rule == time_rule::shift_time) {
         return shift_time<R>(micros_of(a), b, direction);
     } else if constexpr (Rule == time_rule::shift_text) {

@@ -28,7 +28,7 @@ struct json_formats {
 /// A column that one token makes, text aside.
 template <class T>
 concept json_scalar = numeric_column<T> || std::same_as<T, bool> || std::same_as<T, timestamp>
-                      || std::same_as<T, date> || std::same_as<T, binary>;
+                      || std::same_as<T, timestamp_ntz> || std::same_as<T, date> || std::same_as<T, binary>;
 
 /// NaN and the infinities, as strings or as bare words.
 template <floating_column T>
@@ -142,6 +142,12 @@ template <json_scalar T>
             return true;
         }
         return token == json_token::text && !text.empty() && json_timestamp(text, formats, out);
+    } else if constexpr (std::same_as<T, timestamp_ntz>) {
+        std::optional<timestamp_ntz> const value =
+            token == json_token::text && !text.empty() ? parse_timestamp_ntz(text) : std::nullopt;
+        if (!value.has_value()) return false;
+        out = *value;
+        return true;
     } else if constexpr (std::same_as<T, date>) {
         return token == json_token::text && !text.empty() && json_date(text, formats, out);
     } else {

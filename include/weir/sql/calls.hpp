@@ -3,6 +3,8 @@
 #pragma once
 
 #include <weir/expr/cast.hpp>
+#include <weir/expr/lambda.hpp>
+#include <weir/expr/structs.hpp>
 #include <weir/sql/literal_nodes.hpp>
 #include <weir/sql/operators.hpp>
 #include <weir/sql/over.hpp>
@@ -26,11 +28,37 @@ inline constexpr bool is_sql_type_name = [] {
     return false;
 }();
 
+/// The last part of the name of a column or variable.
+template <class Q, std::size_t I>
+inline constexpr auto sql_last_name = [] {
+    constexpr std::size_t dot = sql_name<Q, I>.view().rfind('.');
+    constexpr std::size_t from = dot == std::string_view::npos ? 0 : dot + 1;
+    return fixed_string<sql_name<Q, I>.size() - from>(sql_name<Q, I>.view().substr(from));
+}();
+/// A variable of a lambda with its name, from which the field of a struct is named.
+template <fixed_string Name, class E>
+struct named_sql_variable : E {};
+template <fixed_string Name, class E, std::size_t I>
+struct label_of<named_sql_variable<Name, E>, I> {
+    using type = field_label<Name, false>;
+};
+template <fixed_string Name, class E>
+constexpr auto name_sql_variable(E const& e) {
+    return e;
+}
+template <fixed_string Name, class Tag, std::size_t I>
+constexpr auto name_sql_variable(lambda_variable<Tag, I> const&) {
+    return named_sql_variable<Name, lambda_variable<Tag, I>>{};
+}
+
 template <class Q, std::size_t I, class Scope, std::size_t K>
 constexpr auto bind_sql_argument() {
     constexpr std::size_t child = sql_child<Q, I, K>;
     if constexpr (sql_node_at<Q, child>.kind == sql_kind::lambda) {
         return sql_lambda<Q, child, Scope>{};
+    } else if constexpr (sql_node_at<Q, child>.kind == sql_kind::column
+                         && equal_ignoring_case(sql_source<Q, I>, "struct")) {
+        return name_sql_variable<sql_last_name<Q, child>>(bind_sql<Q, child, Scope>());
     } else {
         return bind_sql<Q, child, Scope>();
     }

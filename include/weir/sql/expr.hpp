@@ -39,8 +39,7 @@ struct select_expr_operator : operator_base {
     constexpr auto operator()(Input const& input) const {
         auto const window = bind_inner_window<first_with_inner_window<Texts...>(), typename Input::schema>();
         using type = std::remove_const_t<decltype(window)>;
-        return select_of_window_operator<type, Texts...>{}(
-            select(col_node<"*">{}, window.template as<"window">())(input));
+        return select_of_window_operator<type, Texts...>{}(select(col_node<"*">{}, window)(input));
     }
     template <relation Input>
     constexpr auto operator()(Input const& input) const {

@@ -42,7 +42,7 @@ struct sql_inner_window_scope : sql_schema_scope<S> {
     static constexpr auto replacement() {
         if constexpr (I == Node) {
             constexpr std::size_t last = schema_of<S>::size - 1;
-            return slot<last, Window, column_type<S, last>>{};
+            return slot<last, col_node<output_name<Window>::value>, column_type<S, last>>{};
         } else {
             return no_sql_replacement{};
         }

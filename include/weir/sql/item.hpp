@@ -4,6 +4,7 @@
 
 #include <weir/expr/array_access.hpp>
 #include <weir/expr/array_edit.hpp>
+#include <weir/expr/structs.hpp>
 #include <weir/sql/coercion.hpp>
 
 #include <concepts>
@@ -62,6 +63,11 @@ struct constant_item {
 template <class S, class... Es>
 struct constant_item<S, function<array_function, Es...>> {
     static constexpr item_nullability at(std::int64_t index) { return written_item<S, Es...>(index); }
+};
+
+template <class S, fixed_string Name, class... Es>
+struct constant_item<S, function<field_function<Name>, function<array_function, Es...>>> {
+    static constexpr item_nullability at(std::int64_t) { return item_nullability::by_type; }
 };
 
 /// What `f` makes of an array or map and an index; `First` is the index of the first element.

@@ -124,9 +124,13 @@ enum class sql_meeting : std::uint8_t {
     as_boolean,      // a text is read as a boolean
     as_sum,          // a text is read as a double, a timestamp as its seconds
     as_doubles,      // a text is read as a double
+    as_scaled,       // the same, and beside a scale as decimal(38,18)
+    as_values,       // the same, and the first one may be null
     array_first,     // the first one is an array, a null one too
     array_each,      // all are
     map_first,       // the first one is a map, a null one too
+    as_padded,       // a text or binary and a length, to which the filler of its type comes
+    as_range,        // the first two, as beside `=`
     as_item,         // an array and an index from 0 on, whose constant says whether the item can be null
     as_item_from_1,  // an array or map and an index from 1 on
     as_decoded       // the first one is compared with keys, the values meet
@@ -161,20 +165,24 @@ constexpr sql_meeting sql_meeting_of(std::string_view function) {
         {sql_meeting::as_divided, "try_divide"},
         {sql_meeting::all_arrays, "concat"},
         {sql_meeting::as_decoded, "decode"},
+        {sql_meeting::as_range, "sequence"},
+        {sql_meeting::as_scaled, "floor ceil ceiling"},
+        {sql_meeting::as_padded, "lpad rpad"},
         {sql_meeting::array_first,
          "array_size sort_array array_distinct array_join array_max array_min array_compact slice shuffle"},
         {sql_meeting::array_each, "map_from_arrays arrays_zip"},
         {sql_meeting::map_first, "map_keys map_values map_entries"},
         {sql_meeting::as_item, "get"},
         {sql_meeting::as_item_from_1, "element_at"},
-        {sql_meeting::as_doubles,
+        {sql_meeting::as_values,
          "variance var_samp var_pop stddev std stddev_samp stddev_pop skewness kurtosis median "
          "percentile percentile_approx approx_percentile percentile_cont percentile_disc corr "
          "covar_pop covar_samp regr_avgx regr_avgy regr_sxx regr_syy regr_sxy regr_slope "
-         "regr_intercept regr_r2 abs negative positive sign signum round bround floor ceil ceiling "
-         "rint sqrt cbrt exp expm1 ln log log10 log1p log2 pow power hypot sin cos tan cot sec csc "
-         "asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians isnan nanvl "
-         "width_bucket"}};
+         "regr_intercept regr_r2"},
+        {sql_meeting::as_doubles,
+         "abs negative positive sign signum round bround rint sqrt cbrt exp expm1 ln log "
+         "log10 log1p log2 pow power hypot sin cos tan cot sec csc asin acos atan atan2 sinh cosh tanh asinh "
+         "acosh atanh degrees radians isnan nanvl width_bucket"}};
     for (entry const& e : entries) {
         if (is_sql_word_of(e.functions, function)) return e.meeting;
     }
@@ -196,7 +204,8 @@ constexpr auto sql_null_as(E const& e) {
 template <class S, class E>
 constexpr auto sql_summand(E const& e) {
     using type = sql_type_of<E, S>;
-    constexpr bool casts = string_column<type> || std::same_as<type, timestamp>;
+    constexpr bool casts =
+        string_column<type> || std::same_as<type, timestamp> || std::same_as<type, void_type>;
     return cast_where_other<std::conditional_t<casts, double, type>, type>(e);
 }
 
@@ -338,12 +347,29 @@ constexpr auto sql_meet(F const& f, Es const&... es) {
         }(es...);
     } else if constexpr (Meeting == sql_meeting::array_each) {
         return f(sql_null_as<std::vector<void_type>, S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_scaled) {
+        return f(sql_text_as<std::conditional_t<sizeof...(Es) == 2, decimal<38, 18>, double>, S>(es)...);
+    } else if constexpr (Meeting == sql_meeting::as_padded && sizeof...(Es) == 2) {
+        if constexpr (std::same_as<sql_type_of<type_at<0, Es...>, S>, binary>) {
+            return f(es..., binary_literal<fixed_string<1>("\0")>{});
+        } else {
+            return f(es...);
+        }
+    } else if constexpr (Meeting == sql_meeting::as_range && sizeof...(Es) > 1) {
+        return [&](auto const& from, auto const& to, auto const&... step) {
+            return sql_operate<sql_op::equal, S>(
+                from, to, [&](auto const& a, auto const& b) { return f(a, b, step...); });
+        }(es...);
     } else if constexpr (Meeting == sql_meeting::as_item && sizeof...(Es) == 2) {
         return sql_item<S>(f, es...);
     } else if constexpr (Meeting == sql_meeting::as_item_from_1 && sizeof...(Es) == 2) {
         return sql_item<S, 1>(f, es...);
     } else if constexpr (Meeting == sql_meeting::as_decoded && sizeof...(Es) > 2) {
         return sql_decode<S>(es...);
+    } else if constexpr (Meeting == sql_meeting::as_values && sizeof...(Es) > 0) {
+        return [&](auto const& first, auto const&... rest) {
+            return f(sql_text_as<double, S>(sql_null_as<double, S>(first)), sql_text_as<double, S>(rest)...);
+        }(es...);
     } else if constexpr (Meeting == sql_meeting::as_doubles) {
         return f(sql_text_as<double, S>(es)...);
     } else if constexpr (Meeting == sql_meeting::as_compared && sizeof...(Es) == 2) {

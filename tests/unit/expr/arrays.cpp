@@ -4,6 +4,7 @@
 #include <weir/expr/array_edit.hpp>
 #include <weir/expr/array_search.hpp>
 #include <weir/expr/array_sets.hpp>
+#include <weir/expr/arrays_zip.hpp>
 #include <weir/expr/concat.hpp>
 #include <weir/expr/maps.hpp>
 #include <weir/expr/sequence.hpp>
