@@ -64,3 +64,15 @@ PARITY("join_stream/left_outer_one_sided_conditions", append, valued,
 PARITY("join_stream/inner_no_bound_found", append, valued,
        pairs_where(unix_micros("rt"_c) >= unix_micros("lt"_c) && unix_micros("rt"_c) <= unix_micros("lt"_c) + 5'000'000,
                    inner))
+
+// A condition on a key holds for the keys of both sides.
+auto const of_both = weir::select("l.k"_c.as<"lk">(), "lt"_c, "rt"_c);
+PARITY("join_stream/inner_filter_on_key", append, valued, [](auto const& l, auto const& r) {
+    return l | late_l | join(r | late_r, "l.k"_c == "r.k"_c && next_5s) | where("l.k"_c > 1) | of_both;
+})
+PARITY("join_stream/left_outer_filter_on_key", append, valued, [](auto const& l, auto const& r) {
+    return l | late_l | join(r | late_r, "l.k"_c == "r.k"_c && next_5s, left_outer) | where("l.k"_c > 1) | of_both;
+})
+PARITY("join_stream/left_outer_condition_on_key", append, valued, [](auto const& l, auto const& r) {
+    return l | late_l | join(r | late_r, "l.k"_c == "r.k"_c && next_5s && "l.k"_c > 1, left_outer) | of_both;
+})

@@ -95,3 +95,10 @@ auto const keys_not_in = [](auto const& events, auto const& dim) {
 };
 PARITY("join_static/not_in_moves_no_watermark", append, timed_and_limits, keys_not_in)
 PARITY("join_static/not_in_null_moves_no_watermark", append, timed_and_limits, keys_not_in)
+using timed_and_labels = parity::inputs<parity::in<"events", "t timestamp, k string, v int">,
+                                        parity::table<"dim", "k string, label string">>;
+PARITY("join_static/filter_on_key_of_table", append, timed_and_labels, [](auto const& events, auto const& dim) {
+    return events | with_watermark<"t", "5 seconds">() | weir::alias<"e">()
+           | join(dim | weir::alias<"d">(), "e.k"_c == "d.k"_c) | where("d.k"_c != "b")
+           | select("e.k"_c, "v"_c, "label"_c);
+})

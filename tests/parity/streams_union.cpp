@@ -48,3 +48,10 @@ PARITY("union/three_inputs", append, three, [](auto const& a, auto const& b, aut
          | agg(count("*").template as<"n">(), sort_array(collect_list("k"_c)).template as<"ks">())
          | select("window.start"_c, "n"_c, "ks"_c);
 })
+using pair_of_rows = parity::inputs<parity::in<"l", "k int, lt timestamp, lv int">, parity::in<"r", "k int, rt timestamp, rv int">>;
+PARITY("union/filter_above", append, pair_of_rows, [](auto const& l, auto const& r) {
+    return l | with_watermark<"lt", "4 seconds">() | select("k"_c, "lt"_c.template as<"t">(), "lv"_c.template as<"v">())
+         | union_with(r | with_watermark<"rt", "6 seconds">() | select("k"_c, "rt"_c, "rv"_c)) | where("v"_c > 2)
+         | group_by(window<"t", "5 seconds">()) | agg(count("*").template as<"n">())
+         | select("window.start"_c.template as<"s">(), "n"_c);
+})

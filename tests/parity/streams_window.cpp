@@ -34,3 +34,6 @@ PARITY("window/sliding_divides", update, events, sliding)
 PARITY("window/sliding_partly_late", update, events, late_5s | sliding)
 PARITY("window/tumbling_complete_no_watermark", complete, events, tumbling)
 PARITY("window/tumbling_update_no_watermark", update, events, tumbling)
+PARITY("window/having_on_key", append, keyed,
+       late_5s | group_by(window<"t", "5 seconds">(), "k"_c) | agg(count("*").as<"n">()) | where("k"_c != "b") |
+           select("window.start"_c.as<"s">(), "k"_c, "n"_c))

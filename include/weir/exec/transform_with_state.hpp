@@ -5,6 +5,7 @@
 #include <weir/core/due_queue.hpp>
 #include <weir/exec/keyed_executor.hpp>
 #include <weir/exec/processor_entry.hpp>
+#include <weir/exec/processor_variables.hpp>
 #include <weir/plan/transform_with_state.hpp>
 
 #include <algorithm>
@@ -34,7 +35,6 @@ class executor<transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>, W
     using base::store_;
     using base::times_of;
 
-    static constexpr std::size_t member_count_of = member_count<P>;
     static constexpr bool by_event_time = std::is_same_v<TimeMode, time_mode_event_time>;
     static constexpr bool by_clock = std::is_same_v<TimeMode, time_mode_processing_time>;
     static constexpr bool may_end = values_may_end<TimeMode>;
@@ -61,7 +61,7 @@ class executor<transform_plan<Input, Key, P, TimeMode, Initial, Schema, Time>, W
 
 public:
     explicit executor(plan const& p) : base(p.input, p.key), processor_(p.processor) {
-        name_variables();
+        name_state_variables<may_end>(processor_, context_);
         if constexpr (requires { processor_.init(); }) processor_.init();
         if constexpr (has_initial) load(p.initial);
     }
@@ -147,43 +147,8 @@ private:
 
     template <class F>
     [[gnu::always_inline]] void for_each_variable(F&& f) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            with_members<member_count_of>(processor_, [&](auto&... members) {
-                (
-                    (void)[&] {
-                        if constexpr (is_state_variable<std::remove_cvref_t<decltype(members)>>)
-                            f(std::integral_constant<std::size_t, I>{}, members);
-                    }(),
-                    ...);
-            });
-        }(std::make_index_sequence<member_count_of>{});
+        for_each_state_variable(processor_, f);
     }
-
-    void name_variables() {
-        std::array<std::string_view, member_count_of + 1> names{};
-        for_each_variable([&]<class V>(auto i, V& variable) {
-            variable.name_if_none(member_names<P>[i]);
-            if (variable.ttl().ttl_duration.count() > 0 && !may_end) {
-                throw query_error("STATEFUL_PROCESSOR_INCORRECT_TIME_MODE_TO_ASSIGN_TTL",
-                                  "state variable \"" + std::string(variable.name())
-                                      + "\" has a time to live, which needs time_mode::processing_time");
-            }
-            if (variable.ttl().ttl_duration.count() < 0) {
-                throw query_error("STATEFUL_PROCESSOR_TTL_DURATION_MUST_BE_POSITIVE",
-                                  "state variable \"" + std::string(variable.name())
-                                      + "\" has a negative time to live");
-            }
-            for (std::string_view const other : names) {
-                if (other == variable.name()) {
-                    throw query_error("STATEFUL_PROCESSOR_DUPLICATE_STATE_VARIABLE_DEFINED",
-                                      "two state variables are named \"" + std::string(other) + "\"");
-                }
-            }
-            names[i] = variable.name();
-            variable.belong_to(context_);
-        });
-    }
-
     [[gnu::always_inline]] void bind(number n, batch_clock const& clock) {
         auto& entry = store_.entries()[n];
         if constexpr (has_timers<P>()) context_.number = n;
