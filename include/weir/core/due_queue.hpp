@@ -16,7 +16,8 @@ namespace weir::detail {
 ///
 /// Cost    constant for a time not far behind the newest; else logarithmic. A time that moves to a later one
 ///         need not be added again before the element of the earlier one comes out. No allocation once warm;
-///         a queue that was long and is short again gives its room back.
+///         a queue that was long and is short again gives its room back. The first element is known at any
+///         time; where nobody has to know, an expiry_queue of the layer of state costs less.
 class due_queue {
 public:
     struct element {
