@@ -73,7 +73,7 @@ struct instr_function {
         return position_of(part, s, 1);
     }
 };
-/// locate; where the position is null the answer is 0, as in Spark, and null only where a text is.
+/// locate; where the position is null the answer is 0, as in Spark, whatever the texts are.
 template <fixed_string Name>
 struct locate_function {
     static constexpr auto chars = Name;
@@ -93,11 +93,12 @@ struct locate_function {
     template <class R, class Part, class T, class From>
     static constexpr auto apply(Part const& part, T const& s, From const& from) {
         using out = nullable_if<std::int32_t, is_nullable<Part> || is_nullable<T>>;
-        if (!present(part) || !present(s)) return out();
         if constexpr (std::same_as<From, void_type>) {
             return out(0);
         } else {
-            if (!present(from) || unwrap(from) < 1) return out(0);
+            if (!present(from)) return out(0);
+            if (!present(part) || !present(s)) return out();
+            if (unwrap(from) < 1) return out(0);
             return out(position_of(unwrap(part), unwrap(s), unwrap(from)));
         }
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/expr/cast.hpp>
+#include <weir/expr/named_generator.hpp>
 #include <weir/sql/calls.hpp>
 #include <weir/sql/literal_nodes.hpp>
 #include <weir/sql/names.hpp>
@@ -59,6 +60,18 @@ constexpr auto sql_tuple(Es const&... es) {
         return [&]<std::size_t... I>(std::index_sequence<I...>) {
             return weir::named_struct<sql_tuple_field<I + 1>...>(es...);
         }(std::index_sequence_for<Es...>{});
+    }
+}
+
+/// `generator as (a, b)`.
+template <class Q, std::size_t I, class E, std::size_t... K>
+constexpr auto bind_sql_names(E const& e, std::index_sequence<K...>) {
+    if constexpr (is_generator<E>) {
+        return named_generator<E, sql_name<Q, sql_child<Q, I, K + 1>>...>{{}, e};
+    } else if constexpr (is_sql_fault<E>) {
+        return e;
+    } else {
+        return sql_fault<bad_sql_literal<Q, I, "several names of", "explode and its kin take them">>{};
     }
 }
 
@@ -145,6 +158,9 @@ constexpr auto bind_sql_node() {
         return sql_fault<misplaced_sql_subquery<Q, I>>{};
     } else if constexpr (n.kind == sql_kind::alias) {
         return bind_sql<Q, sql_child<Q, I, 0>, Scope>().template as<sql_name<Q, I>>();
+    } else if constexpr (n.kind == sql_kind::names) {
+        return bind_sql_names<Q, I>(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
+                                    std::make_index_sequence<sql_children<Q, I> - 1>{});
     } else {
         return sql_fault<bad_sql_literal<Q, I, "no expression", "write a value">>{};
     }

@@ -82,6 +82,16 @@ consteval auto sql_call_name() {
     }
 }
 
+/// Whether a call has a unit of time in quotes, where it is a word.
+template <class Q, std::size_t I, std::size_t Count>
+consteval bool has_quoted_unit() {
+    if (Count != 3) return false;
+    sql_node const& unit = sql_node_at<Q, sql_child<Q, I, 0>>;
+    return unit.kind == sql_kind::string && unit.op != sql_op::all
+           && is_sql_word_of("dateadd datediff date_add date_diff timestampadd timestampdiff",
+                             sql_lower_name<Q, I>.view());
+}
+
 template <class Q, std::size_t I, class Scope, std::size_t... K>
 constexpr auto bind_sql_call(std::index_sequence<K...>) {
     constexpr std::size_t count = sizeof...(K);
@@ -89,6 +99,9 @@ constexpr auto bind_sql_call(std::index_sequence<K...>) {
     if constexpr (is_sql_type_name<Q, I> && count == 1) {
         using type = typename sql_type<Q, I>::type;
         return cast_implicitly<type>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
+    } else if constexpr (has_quoted_unit<Q, I, count>()) {
+        return sql_fault<
+            bad_sql_literal<Q, sql_child<Q, I, 0>, "quoted unit", "write it as a word, like day">>{};
     } else {
         return sql_meet<typename Scope::schema, sql_meeting_of(name.view())>(
             [](auto const&... arguments) { return call_sql<Q, I, sql_call_name<Q, I>()>(arguments...); },

@@ -77,7 +77,7 @@ constexpr auto bind_sql_item() {
         auto const e = bind_sql<Q, sql_child<Q, I, 0>, Scope>().template as<sql_name<Q, I>>();
         return value_tuple<std::remove_const_t<decltype(e)>>(e);
     } else {
-        auto const e = bind_sql<Q, sql_item_expression<Q, I>, Scope>();
+        auto const e = bind_sql<Q, I, Scope>();
         using type = std::remove_const_t<decltype(e)>;
         if constexpr (std::is_same_v<Scope, Names> || makes_rows<type>) {
             return value_tuple<type>(e);
@@ -120,7 +120,8 @@ constexpr verdict check_sql_item() {
             return placed;
         }
     } else {
-        return check_sql<Q, sql_item_expression<Q, I>, Scope>();
+        constexpr bool alias = sql_node_at<Q, I>.kind == sql_kind::alias;
+        return check_sql<Q, alias ? sql_item_expression<Q, I> : I, Scope>();
     }
 }
 
