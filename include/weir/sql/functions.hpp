@@ -42,7 +42,7 @@ inline constexpr std::string_view missing_sql_functions =
     "kll_sketch_get_rank_bigint kll_sketch_get_rank_double kll_sketch_get_rank_float "
     "kll_sketch_merge_bigint kll_sketch_merge_double kll_sketch_merge_float "
     "kll_sketch_to_string_bigint kll_sketch_to_string_double kll_sketch_to_string_float localtime "
-    "make_time measure monotonically_increasing_id parse_json python_worker_logs randstr range "
+    "make_time measure monotonically_increasing_id parse_json python_worker_logs randstr "
     "reflect schema_of_avro schema_of_csv schema_of_variant schema_of_variant_agg schema_of_xml "
     "session_user spark_partition_id sql_keywords st_asbinary st_geogfromwkb st_geomfromwkb "
     "st_setsrid st_srid theta_difference theta_intersection theta_intersection_agg theta_sketch_agg "
