@@ -195,4 +195,16 @@ constexpr auto call(F f, Es const&... es) {
         {}, std::move(f), detail::value_tuple<detail::expression_for<Es>...>(detail::as_expression(es)...)};
 }
 
+/// Columns without a function.
+template <expression E, class... Es>
+constexpr auto call(E const&, Es const&...) {
+    constexpr auto check = [] {
+        return detail::fault(
+            "call without a function; write call(f, \"price\"_c), with a lambda or a function object",
+            detail::when_called<E>);
+    };
+    detail::raise<check>();
+    return detail::rejected_expression{};
+}
+
 } // namespace weir

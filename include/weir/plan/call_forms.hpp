@@ -217,6 +217,13 @@ constexpr auto cast(E const&) {
                                detail::rejected_expression, decltype(Type), E>();
 }
 
+template <class... None, class E, class... Type>
+    requires(sizeof...(None) == 0)
+constexpr auto cast(E const&, Type const&...) {
+    return detail::refuse_call<"cast", "cast<std::int32_t>(\"price\"_c), with a type of C++",
+                               detail::rejected_expression, E, Type...>();
+}
+
 /// What is not a join: `join(other)`, `join(left, right)`, a text where a column or a kind is meant.
 template <class Other, class... Args>
     requires(!detail::is_join_call<Other, Args...>)

@@ -23,29 +23,86 @@ namespace detail {
 
 /// Base of all plans. Its members are the operators as Spark has them, where each is a method: here they are
 /// applied with `|`, which the compiler says.
+template <fixed_string Name, class... Args>
+constexpr auto refuse_method();
+template <fixed_string Name, class... Args>
+constexpr auto refuse_function();
+template <fixed_string Name, class... Args>
+constexpr void refuse_query();
+
 struct relation_base {
-    template <fixed_string... Names, class... Args>
-    constexpr auto select(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto where(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto filter(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto group_by(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto with_column(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto with_watermark(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto join(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto order_by(Args const&...) const;
-    template <fixed_string... Names, class... Args>
-    constexpr auto distinct(Args const&...) const;
+    template <auto... Names, class... Args>
+    constexpr auto select(Args const&...) const {
+        return refuse_method<"select", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto where(Args const&...) const {
+        return refuse_method<"where", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto filter(Args const&...) const {
+        return refuse_method<"filter", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto group_by(Args const&...) const {
+        return refuse_method<"group_by", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto agg(Args const&...) const {
+        return refuse_method<"agg", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto with_column(Args const&...) const {
+        return refuse_method<"with_column", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto with_column_renamed(Args const&...) const {
+        return refuse_method<"with_column_renamed", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto drop(Args const&...) const {
+        return refuse_method<"drop", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto with_watermark(Args const&...) const {
+        return refuse_method<"with_watermark", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto join(Args const&...) const {
+        return refuse_method<"join", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto union_with(Args const&...) const {
+        return refuse_method<"union_with", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto order_by(Args const&...) const {
+        return refuse_method<"order_by", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto limit(Args const&...) const {
+        return refuse_method<"limit", Args...>();
+    }
+    template <auto... Names, class... Args>
+    constexpr auto distinct(Args const&...) const {
+        return refuse_method<"distinct", Args...>();
+    }
     template <class... Args>
-    constexpr auto write_stream(Args const&...) const;
+    constexpr auto write_stream(Args const&...) const {
+        return refuse_function<"write_stream", Args...>();
+    }
     template <class... Args>
-    constexpr void print_schema(Args const&...) const;
+    constexpr void print_schema(Args const&...) const {
+        refuse_function<"print_schema", Args...>();
+    }
+    template <class... Args>
+    constexpr void start(Args const&...) const {
+        refuse_query<"start", Args...>();
+    }
+    template <class... Args>
+    constexpr void await_termination(Args const&...) const {
+        refuse_query<"await_termination", Args...>();
+    }
 };
 struct operator_base {};
 
@@ -233,42 +290,6 @@ constexpr auto refuse_method() {
     return rejected_plan<columns<>, true, not_found>{};
 }
 
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::select(Args const&...) const {
-    return refuse_method<"select", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::where(Args const&...) const {
-    return refuse_method<"where", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::filter(Args const&...) const {
-    return refuse_method<"filter", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::group_by(Args const&...) const {
-    return refuse_method<"group_by", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::with_column(Args const&...) const {
-    return refuse_method<"with_column", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::with_watermark(Args const&...) const {
-    return refuse_method<"with_watermark", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::join(Args const&...) const {
-    return refuse_method<"join", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::order_by(Args const&...) const {
-    return refuse_method<"order_by", Args...>();
-}
-template <fixed_string... Names, class... Args>
-constexpr auto relation_base::distinct(Args const&...) const {
-    return refuse_method<"distinct", Args...>();
-}
 // What is no operator, but a function of the plan.
 template <fixed_string Name, class... Args>
 constexpr auto refuse_function() {
@@ -279,13 +300,15 @@ constexpr auto refuse_function() {
     raise<check>();
     return rejected_plan<columns<>, true, not_found>{};
 }
-template <class... Args>
-constexpr auto relation_base::write_stream(Args const&...) const {
-    return refuse_function<"write_stream", Args...>();
-}
-template <class... Args>
-constexpr void relation_base::print_schema(Args const&...) const {
-    refuse_function<"print_schema", Args...>();
+// What is a method of a query.
+template <fixed_string Name, class... Args>
+constexpr void refuse_query() {
+    constexpr auto check = [] {
+        return fault("method ", Name.view(),
+                     " of a plan, which is no query; write write_stream(plan).console().start()",
+                     when_called<Args...>);
+    };
+    raise<check>();
 }
 
 } // namespace detail

@@ -212,6 +212,16 @@ public:
         detail::raise<check>();
         return true;
     }
+    /// A query that runs has been started.
+    template <class... Args>
+    streaming_query start(Args const&...) {
+        constexpr auto check = [] {
+            return detail::fault("start() of a query that runs; call start() once, on write_stream(...)",
+                                 detail::when_called<Args...>);
+        };
+        detail::raise<check>();
+        return streaming_query(nullptr);
+    }
     /// Waits until everything that is there now has been processed. With the trigger on_demand the batches
     /// run here. Errors  rethrows what ended the query.
     void process_all_available() {

@@ -9,6 +9,7 @@
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/micro_batch.hpp>
 #include <weir/runtime/run_query.hpp>
+#include <weir/runtime/write_checks.hpp>
 #include <weir/sink/console.hpp>
 #include <weir/sink/foreach.hpp>
 #include <weir/sink/memory.hpp>
@@ -25,99 +26,9 @@ namespace weir {
 
 namespace detail {
 
-struct no_sink {};
-struct to_console {
-    console_options options;
-};
-struct to_memory {};
-template <class F>
-struct to_foreach {
-    F f;
-};
-template <class F>
-struct to_foreach_batch {
-    F f;
-};
-
 struct ignore_bad_records {
     void operator()(bad_record const&) const {}
 };
-
-template <class Trigger>
-constexpr verdict check_trigger() {
-    if constexpr (requires { Trigger::rule; }) {
-        return Trigger::check();
-    } else {
-        return fault("trigger of another type; write weir::processing_time<\"2 seconds\">, weir::once, "
-                     "weir::available_now or weir::on_demand");
-    }
-}
-
-template <class S, class F>
-constexpr verdict check_foreach_batch() {
-    if constexpr (std::is_invocable_v<F&, batch<S> const&, std::int64_t>) {
-        return {};
-    } else {
-        return fault("foreach_batch function does not take a batch and its id; write "
-                     "[](auto const& batch, std::int64_t batch_id) { ... }");
-    }
-}
-// Late rows are those of the operator that drops them, whose columns may be others than those of the query.
-template <class F, class Plan>
-constexpr verdict check_late_rows() {
-    if constexpr (requires { &F::operator(); }) {
-        return std::is_invocable_v<F&, lent_row<typename Plan::schema> const&>
-                   ? verdict{}
-                   : fault("late_rows function does not take a row; write [](auto const& row) { ... }");
-    } else {
-        return {};
-    }
-}
-template <class F>
-constexpr verdict check_bad_records() {
-    if constexpr (std::is_invocable_v<F&, bad_record const&>) {
-        return {};
-    } else {
-        return fault("bad_records function does not take a record; write "
-                     "[](weir::bad_record const& record) { ... }");
-    }
-}
-
-template <class Sink>
-constexpr verdict check_first_sink() {
-    return std::is_same_v<Sink, no_sink> ? verdict{}
-                                         : fault("second sink of a query: it would replace the first; write "
-                                                 "to both in one foreach_batch");
-}
-
-template <class Plan>
-constexpr verdict check_written() {
-    if constexpr (relation<Plan>) {
-        return {};
-    } else if constexpr (requires { typename Plan::grouped_input; }) {
-        return fault("group_by without an aggregate in write_stream; add agg(...) or count()");
-    } else if constexpr (plan_operator<Plan>) {
-        return fault("pipeline without a source in write_stream; put read_stream(...) | before it");
-    } else {
-        return fault("write_stream of something that is no plan; give it read_stream(...) | operators");
-    }
-}
-
-template <class Plan>
-using has_input = std::bool_constant<requires { Plan::name; }>;
-
-template <class Plan, class Mode, class Sink>
-constexpr verdict check_start() {
-    if constexpr (std::is_same_v<Sink, no_sink>) {
-        return fault("query without a sink: its rows go nowhere; add console(), memory(), foreach(f) or "
-                     "foreach_batch(f) before start()");
-    } else if constexpr (any_below<has_input, Plan>()) {
-        return fault("input<> in write_stream: nobody pushes into it; read a source, or make an inline_query "
-                     "of the plan");
-    } else {
-        return check_stream<Plan, Mode>();
-    }
-}
 
 /// Everything about a query that is no type.
 struct query_settings {
@@ -340,6 +251,28 @@ public:
     void process_all_available(Args const&...) const {
         not_started<Args...>();
     }
+    template <class... Args>
+    void stop(Args const&...) const {
+        not_started<Args...>();
+    }
+
+    /// Files are not written yet.
+    template <class... Args>
+    auto csv_files(Args const&...) && {
+        return no_file_sink<"csv_files", Args...>();
+    }
+    template <class... Args>
+    auto json_files(Args const&...) && {
+        return no_file_sink<"json_files", Args...>();
+    }
+    template <class... Args>
+    auto text_files(Args const&...) && {
+        return no_file_sink<"text_files", Args...>();
+    }
+    template <class... Args>
+    auto parquet_files(Args const&...) && {
+        return no_file_sink<"parquet_files", Args...>();
+    }
 
 private:
     template <class... Args>
@@ -350,6 +283,15 @@ private:
         };
         detail::raise<check>();
         return streaming_query(nullptr);
+    }
+    template <fixed_string Name, class... Args>
+    auto no_file_sink() {
+        constexpr auto check = [] {
+            return Plan::rejected ? detail::reported_before()
+                                  : detail::check_file_sink<typename Plan::schema>(Name.view());
+        };
+        detail::raise<check>();
+        return detail::rejected_writer{};
     }
     template <class NewSink>
     static constexpr void require_first_sink() {
@@ -410,6 +352,19 @@ auto write_stream(Plan plan) {
     } else {
         return stream_writer<Plan>(std::move(plan), {}, {}, {}, {});
     }
+}
+
+/// `plan | write_stream()`: what is written is an argument.
+template <class... None>
+    requires(sizeof...(None) == 0)
+auto write_stream() {
+    constexpr auto check = [] {
+        return detail::fault(
+            "write_stream without a plan; write write_stream(plan), not plan | write_stream()",
+            detail::when_called<None...>);
+    };
+    detail::raise<check>();
+    return detail::rejected_writer{};
 }
 
 } // namespace weir

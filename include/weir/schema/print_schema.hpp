@@ -114,7 +114,12 @@ void print_schema(T const&) {
     if constexpr (requires { typename T::schema; }) {
         print_schema<typename T::schema>();
     } else {
-        print_schema<T>();
+        constexpr auto check = [] { return detail::check_schema<T>(); };
+        if constexpr (check().failed()) {
+            detail::raise<check>();
+        } else {
+            print_schema<T>();
+        }
     }
 }
 

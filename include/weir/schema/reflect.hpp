@@ -44,7 +44,7 @@ constexpr std::size_t bisect_members() {
 template <class T, std::size_t Bound = 8>
 constexpr std::size_t count_members() {
     if constexpr (Bound > max_members) {
-        return bisect_members<T, Bound / 2, max_members + 1>();
+        return bisect_members<T, Bound / 2, max_members + 2>();
     } else if constexpr (initialisable<T>(std::make_index_sequence<Bound>{})) {
         return count_members<T, Bound * 2>();
     } else {

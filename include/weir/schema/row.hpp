@@ -52,6 +52,33 @@ template <class... Columns, class... Ts>
     requires(sizeof...(Columns) == sizeof...(Ts))
 inline constexpr bool values_fit<type_list<Columns...>, Ts...> = (fits_column<Columns, Ts> && ...);
 
+template <class T>
+inline constexpr bool is_index_sequence = false;
+template <std::size_t... I>
+inline constexpr bool is_index_sequence<std::index_sequence<I...>> = true;
+
+/// Says why values are no row of the columns of `S`.
+template <class S, class... Values>
+constexpr verdict check_values() {
+    if constexpr (sizeof...(Values) != schema_of<S>::size) {
+        verdict v = fault("row of ", sizeof...(Values), " values for ", schema_of<S>::size, " columns ");
+        write_schema<S>(v.message);
+        v.message << "; write one value a column";
+        return v;
+    } else {
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            verdict v;
+            (void)((!fits_column<column_type<S, I>, Values>
+                    && (v = fault("value for column \"", schema_of<S>::names[I], "\" is not of its type ",
+                                  short_type_name<column_type<S, I>>().view(),
+                                  "; write a value of that type"),
+                        true))
+                   || ...);
+            return v;
+        }(std::index_sequence_for<Values...>{});
+    }
+}
+
 /// The values of an owned row, made of values of exactly their types: in {"Andy", {}} the empty braces are a
 /// null.
 template <class Types>
@@ -188,6 +215,17 @@ public:
                  && detail::values_fit<typename schema_of<Schema>::types, Ts...>)
     constexpr row(Ts&&... columns) // NOLINT(google-explicit-constructor): {"LiLei", 12} is a row
         : row(std::make_index_sequence<width>{}, std::forward<Ts>(columns)...) {}
+
+    /// Values that are no row of these columns: too many, too few, of other types.
+    template <class First, class Second, class... Ts>
+        requires(!detail::is_index_sequence<std::remove_cvref_t<First>>
+                 && (sizeof...(Ts) + 2 != width
+                     || !(detail::values_fit<typename schema_of<Schema>::types, First, Second, Ts...>
+                          || std::is_constructible_v<values, First const&, Second const&, Ts const&...>)))
+    constexpr row(First const&, Second const&, Ts const&...) { // NOLINT(google-explicit-constructor)
+        constexpr auto check = [] { return detail::check_values<Schema, First, Second, Ts...>(); };
+        detail::raise<check>();
+    }
 
     /// The value at index `I`, in its owned form.
     template <std::size_t I>

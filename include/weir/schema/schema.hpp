@@ -260,10 +260,26 @@ constexpr verdict no_column(std::string_view name) {
     return v;
 }
 
+// An aggregate with more members than structured bindings open it into.
+template <class S>
+constexpr bool is_too_wide() {
+    if constexpr (is_instance<S, columns> || is_row<S> || declared_schema<S> || hana_struct<S>
+                  || !std::is_aggregate_v<S> || !std::is_class_v<S> || derived_aggregate<S>) {
+        return false;
+    } else {
+        return member_count<S> > max_members;
+    }
+}
+template <class S>
+inline constexpr bool too_wide = is_too_wide<S>();
+
 /// Says why `S` cannot be the schema of a stream; empty when it can.
 template <class S>
 constexpr verdict check_schema() {
-    if constexpr (!schema_like<S>) {
+    if constexpr (too_wide<S>) {
+        return fault("struct of more than ", max_members,
+                     " members; nest some of them in a struct of their own");
+    } else if constexpr (!schema_like<S>) {
         return fault(
             "no schema for a row type that is neither a plain aggregate nor adapted; use a struct without "
             "constructors and base classes, or WEIR_SCHEMA");
@@ -279,7 +295,7 @@ constexpr verdict check_schema() {
 // The columns of a schema that was rejected; where its type is none it is one that fits everywhere.
 template <class S>
 constexpr auto find_known_columns() {
-    if constexpr (!schema_like<S>) {
+    if constexpr (!schema_like<S> || too_wide<S>) {
         return columns<>{};
     } else {
         return []<std::size_t... I>(std::index_sequence<I...>) {

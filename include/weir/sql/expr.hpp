@@ -2,6 +2,7 @@
 // SQL texts as expressions and as operators: expr<"…">(), select_expr<"…">(), where<"…">().
 #pragma once
 
+#include <weir/plan/call_forms.hpp>
 #include <weir/plan/group_by.hpp>
 #include <weir/plan/select.hpp>
 #include <weir/plan/where.hpp>
@@ -173,6 +174,10 @@ constexpr auto make_free_expression() {
 template <fixed_string Text>
 constexpr auto expr() {
     return detail::make_free_expression<Text>();
+}
+template <class Text>
+constexpr auto expr(Text const&) {
+    return detail::refuse_call<"expr", "expr<\"amount * price\">()", detail::rejected_expression, Text>();
 }
 
 /// Computes columns from SQL expressions: `select_expr<"cast(dt as timestamp) as dt", "amount", "*">()`. With
