@@ -3,7 +3,9 @@
 #
 # * a row of the table in include/weir/plan/rules.hpp whose function or reject test is not there;
 # * a function of include/weir/plan/rules that the table does not name;
-# * a reject test whose message is not in docs/errors.md.
+# * a reject test whose message is not in docs/errors.md;
+# * a heading that docs/errors.md has twice;
+# * a message in the code, fault("..."), of which no test holds a part that is long enough to be known by.
 #
 # Run as: cmake -D ROOT=<the repository> -P rules.cmake
 
@@ -116,4 +118,112 @@ foreach(test IN LISTS tests)
         complain("the message of ${test} has ${length} characters, more than 300")
     endif()
 endforeach()
-message(STATUS "${rules} rules about whole queries, ${messages} reject tests, ${missing} faults")
+string(REGEX MATCHALL "\n##+ [^\n]+" headings "${errors}")
+set(seen "")
+foreach(heading IN LISTS headings)
+    string(REGEX REPLACE "\n#+ " "" heading "${heading}")
+    if(heading IN_LIST seen)
+        complain("docs/errors.md has two entries called \"${heading}\"")
+    endif()
+    list(APPEND seen "${heading}")
+endforeach()
+
+# ---- the messages in the code
+
+# Literals with their quotes inside put away, and those that only follow one another joined.
+string(ASCII 5 quote)
+function(join_literals out text)
+    string(REPLACE "'\"'" "' '" text "${text}")
+    string(REPLACE "\\\"" "${quote}" text "${text}")
+    # Raw literals: up to the end of each all quotes are part of it.
+    string(REGEX REPLACE "R\"(x?)\\(" "${start}" text "${text}")
+    string(FIND "${text}" "${start}" at)
+    set(joined "")
+    while(NOT at EQUAL -1)
+        string(SUBSTRING "${text}" 0 ${at} before)
+        math(EXPR at "${at} + 1")
+        string(SUBSTRING "${text}" ${at} -1 text)
+        string(REGEX MATCH "\\)x?\"" end "${text}")
+        string(FIND "${text}" "${end}" at)
+        string(SUBSTRING "${text}" 0 ${at} raw)
+        string(LENGTH "${end}" length)
+        math(EXPR at "${at} + ${length}")
+        string(SUBSTRING "${text}" ${at} -1 text)
+        string(REPLACE "\"" "${quote}" raw "${raw}")
+        string(APPEND joined "${before}\"${raw}\"")
+        string(FIND "${text}" "${start}" at)
+    endwhile()
+    string(APPEND joined "${text}")
+    string(REGEX REPLACE "\"[ \n]*\"" "" joined "${joined}")
+    set(${out} "${joined}" PARENT_SCOPE)
+endfunction()
+string(ASCII 6 start)
+
+set(said "")
+file(GLOB_RECURSE tests ${ROOT}/tests/static/*.cpp ${ROOT}/tests/unit/*.cpp ${ROOT}/tests/parity/*.cpp)
+foreach(test IN LISTS tests)
+    file(READ ${test} text)
+    if(text MATCHES "says|verdict|check")
+        put_away(text "${text}")
+        join_literals(text "${text}")
+        string(APPEND said "${text}")
+    endif()
+endforeach()
+file(GLOB tests ${ROOT}/tests/reject/*.cpp)
+foreach(test IN LISTS tests)
+    file(READ ${test} text LIMIT 1000)
+    put_away(text "${text}")
+    string(REGEX REPLACE "\n.*" "" text "${text}")
+    string(REPLACE "\"" "${quote}" text "${text}")
+    string(APPEND said "${text}\n")
+endforeach()
+
+# A part as long as this is known again; shorter ones, such as "column ", are in other messages too.
+set(long_enough 12)
+set(faults 0)
+file(GLOB_RECURSE headers ${ROOT}/include/weir/*.hpp)
+foreach(header IN LISTS headers)
+    file(READ ${header} text)
+    if(NOT text MATCHES "fault\\(")
+        continue()
+    endif()
+    put_away(text "${text}")
+    join_literals(text "${text}")
+    string(REPLACE "_fault(" "_(" text "${text}") # other functions
+    string(REPLACE "fault(" ";" pieces "${text}")
+    list(POP_FRONT pieces)
+    foreach(piece IN LISTS pieces)
+        # What stands in the statement itself, up to the semicolon that ends it.
+        string(REGEX MATCH "^[^${semicolon}\"]*(\"[^\"]*\"[^${semicolon}\"]*)*" call "${piece}")
+        string(REGEX MATCHALL "\"[^\"]+\"" parts "${call}")
+        set(known FALSE)
+        set(longest "")
+        set(most 0)
+        foreach(part IN LISTS parts)
+            string(REGEX REPLACE "^\"|\"$" "" part "${part}")
+            string(LENGTH "${part}" length)
+            if(length GREATER most)
+                set(most ${length})
+                set(longest "${part}")
+            endif()
+            string(FIND "${said}" "${part}" found)
+            if(length GREATER_EQUAL long_enough AND NOT found EQUAL -1)
+                set(known TRUE)
+            endif()
+        endforeach()
+        if(most LESS long_enough)
+            continue() # the text is given from elsewhere
+        endif()
+        math(EXPR faults "${faults} + 1")
+        if(NOT known)
+            string(REGEX REPLACE ".*/include/" "" name "${header}")
+            string(REPLACE "${quote}" "\"" longest "${longest}")
+            put_back(longest "${longest}")
+            complain("no test of tests/static or tests/reject has the message of ${name}: ${longest}")
+        endif()
+    endforeach()
+endforeach()
+message(
+    STATUS
+    "${rules} rules about whole queries, ${faults} messages, ${messages} reject tests, ${missing} faults"
+)

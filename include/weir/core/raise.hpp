@@ -69,6 +69,8 @@ constexpr void raise() {
 /// values.
 template <class Self, fixed_string Name>
 struct no_function {
+    static constexpr bool is_no_function = true;
+
     template <class... Args>
     constexpr Self operator()(Args const&...) const {
         constexpr auto check = [] {

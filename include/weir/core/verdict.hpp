@@ -39,7 +39,8 @@ inline constexpr std::string_view when_called{};
 
 /// The verdict on what the compiler has reported by itself.
 constexpr verdict reported_before() {
-    verdict v = fault("reported before");
+    verdict v;
+    v.message << "reported before";
     v.reported = true;
     return v;
 }

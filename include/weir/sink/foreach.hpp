@@ -58,7 +58,9 @@ constexpr bool takes_any_row() {
 /// Says why `F` cannot be called with the rows of `S`; empty when it can.
 template <class F, class S>
 constexpr verdict check_row_function(std::string_view what) {
-    if constexpr (takes_any_row<F>()) {
+    if constexpr (requires { F::is_no_function; }) {
+        return fault(what, " does not take a row; write [](auto const& row) { ... }");
+    } else if constexpr (takes_any_row<F>()) {
         return {};
     } else if constexpr (std::is_invocable_v<F&, lent_row<S> const&>) {
         return {};

@@ -91,7 +91,7 @@ constexpr verdict check_sql_keys(std::index_sequence<Keys...>) {
     if constexpr (sql_node_at<Q, Group>.kind != sql_kind::none) {
         constexpr auto const& grouping = sql_grouping_of<Q, Group>;
         constexpr bool ordinals_fit = ((Keys != 0) && ...);
-        if constexpr (grouping.all.too_many) {
+        if constexpr (grouping.too_many) {
             verdict v = fault("sql: too many grouping sets");
             write_sql_place<Q, Group>(v.message, "at most 16 keys and 256 sets");
             return v;

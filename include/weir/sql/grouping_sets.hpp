@@ -57,6 +57,7 @@ public:
     std::size_t key_count = 0;
     sets all;
     bool has_sets = false;
+    bool too_many = false; // keys or sets
 
     constexpr explicit sql_grouping(std::size_t group) {
         sql_node const& n = Q::tree.nodes[group];
@@ -108,18 +109,22 @@ private:
             if (same_sql<Q>(keys[k], e)) return 1U << k;
         }
         if (key_count == most_keys) {
-            all.too_many = true;
+            too_many = true;
             return 0;
         }
         keys[key_count] = e;
         return 1U << key_count++;
     }
-    static constexpr sets product(sets const& a, sets const& b) {
+    constexpr sets kept(sets const& made) {
+        too_many = too_many || made.too_many;
+        return made;
+    }
+    constexpr sets product(sets const& a, sets const& b) {
         sets made;
         for (std::size_t i = 0; i < a.size; ++i) {
             for (std::size_t j = 0; j < b.size; ++j) made.add(a.masks[i] | b.masks[j]);
         }
-        return made;
+        return kept(made);
     }
     constexpr sets of(std::size_t e) {
         sql_node const& n = Q::tree.nodes[e];
@@ -131,6 +136,10 @@ private:
     // A list that stands for itself is a struct of its values.
     constexpr std::uint32_t mask_of_key(std::size_t e) {
         if (Q::tree.nodes[e].kind != sql_kind::list) return mask_of(e);
+        if (key_count == most_keys) {
+            too_many = true;
+            return 0;
+        }
         keys[key_count] = e;
         return 1U << key_count++;
     }
@@ -144,13 +153,18 @@ private:
                 made.add(mask_of(e));
             }
         }
-        return made;
+        return kept(made);
     }
     constexpr sets analytics(sql_op op, std::size_t parent) {
         std::array<std::uint32_t, most_keys> parts{};
         std::size_t count = 0;
-        for (std::size_t e = first(parent); e != 0 && count < most_keys; e = Q::tree.nodes[e].next)
+        for (std::size_t e = first(parent); e != 0; e = Q::tree.nodes[e].next) {
+            if (count == most_keys) {
+                too_many = true;
+                break;
+            }
             parts[count++] = mask_of(e);
+        }
         sets made;
         if (op == sql_op::rollup) {
             for (std::size_t n = count + 1; n-- > 0;) {
@@ -159,7 +173,7 @@ private:
                 made.add(mask);
             }
         } else {
-            for (std::size_t subset = std::size_t{1} << count; subset-- > 0;) {
+            for (std::size_t subset = std::size_t{1} << count; subset-- > 0 && !made.too_many;) {
                 std::uint32_t mask = 0;
                 for (std::size_t i = 0; i < count; ++i) {
                     if ((subset >> (count - 1 - i) & 1) != 0) mask |= parts[i];
@@ -167,7 +181,7 @@ private:
                 made.add(mask);
             }
         }
-        return made;
+        return kept(made);
     }
 };
 

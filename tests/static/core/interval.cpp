@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Durations are read as Spark reads them, and a misspelt one says what to write instead.
 #include <weir/core/interval.hpp>
+#include <weir/core/interval_text.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -110,5 +111,11 @@ static_assert(
 static_assert(weir::detail::interval_micros({0, 1, 5}, 31) == 86'400'000'005);
 static_assert(weir::detail::interval_micros({1, 0, 0}, 31) == std::int64_t{31} * 86'400'000'000);
 static_assert(!weir::detail::interval_micros({2147483647, 0, 0}, 31).has_value());
+
+// A literal is of months, or of days and less.
+static_assert(weir::detail::read_interval_terms("1 month 2 days").outcome
+              == R"(months and days in one interval "1 month 2 days"; add them one after the other)");
+static_assert(weir::detail::read_interval_terms("200000000 days").outcome
+              == R"(out of range "200000000 days"; write a shorter interval)");
 
 } // namespace

@@ -68,6 +68,11 @@ static_assert(!weir::detail::check_first_sink<weir::detail::no_sink>().failed())
 static_assert(says(weir::detail::check_first_sink<weir::detail::to_console>(),
                    "second sink of a query: it would replace the first; write to both in one foreach_batch"));
 
+static_assert(
+    says(weir::detail::check_lambda<decltype([](auto const&, auto const&) { return 1; }), trade>("map"),
+         "map with a function that cannot be called with a row; take a struct with the fields that it reads, "
+         "or auto const&"));
+
 // ---- the length of messages: names as long as they come leave less room for the schema
 
 template <char C>

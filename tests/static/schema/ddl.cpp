@@ -91,6 +91,10 @@ static_assert(check_ddl("a-b int") == R"(invalid name "a-b" at 0 in "a-b int"; p
 static_assert(check_ddl("日本 int") == R"(invalid name "日本" at 0 in "日本 int"; put it in backquotes)");
 static_assert(check_ddl("`a int") == R"(unclosed quote ` at 0 in "`a int"; close it)");
 
+static_assert(
+    check_ddl("a string collate UNICODE")
+    == R"(unsupported collation at 9 in "a string collate UNICODE"; text is compared byte by byte)");
+
 // Of a long schema the words around the fault are shown.
 static_assert(
     check_ddl("first_column string, second_column string, third_column strng, fourth_column string, "

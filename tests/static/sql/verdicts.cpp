@@ -5,6 +5,8 @@
 #include <weir/sql/expr.hpp>
 #include <weir/sql/sql.hpp>
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -75,6 +77,72 @@ static_assert(says<"select price from t limit -1">(
     R"x(sql: limit is no number of rows at 27 in "select price from t limit -1"; write a whole number from 0 on)x"));
 static_assert(says<"select price from t limit 1">(""));
 
+// Of a table with a map and an array, and of a stream.
+struct event {
+    weir::timestamp dt;
+    std::string symbol;
+    double price;
+    std::map<std::string, std::int32_t> tags;
+    std::vector<std::string> words;
+};
+using events = decltype(weir::view<"t">(weir::table<event>(std::declval<std::vector<event>>())));
+using live = decltype(weir::view<"s">(weir::input<event>()));
+template <weir::fixed_string Text>
+consteval bool refuses(std::string_view text) {
+    return weir::detail::sql_statement<Text, events, live>::check() == text && text.size() < 300;
+}
+static_assert(refuses<"select price, (select dt, price from t) from t">(
+    R"x(sql: 2 columns of a subquery that stands for a value at 15 in "select price, (select dt, price from t) from t"; select one)x"));
+static_assert(refuses<"select a from t as x(a, b)">(
+    R"x(sql: 2 column names for 5 columns of "x" at 20 in "select a from t as x(a, b)"; name every column, or none)x"));
+static_assert(refuses<"select * from t lateral view upper(symbol) as u">(
+    R"x(sql: no generator "upper" at 30 in "select * from t lateral view upper(symbol) as u"; use explode, posexplode, inline, ...)x"));
+static_assert(refuses<"select *">(R"x(sql: "*" without from at 8 in "select *"; name a table)x"));
+static_assert(refuses<"select price from t a join t b using (prcie)">(
+    R"x(sql: no column "prcie" on the left of using at 39 in "select price from t a join t b using (prcie)"; did you mean "price"?)x"));
+static_assert(refuses<
+              "select sum(price) over (order by dt, price range between 1 preceding and current row) from t">(
+    R"x(sql: range of values without one key at 44 in "...ect sum(price) over (order by dt, price range between 1 preceding and current ro..."; order by one number or time, or count rows)x"));
+static_assert(refuses<"select distinct tags from t">(
+    R"x(sql: map in a select distinct at 17 in "select distinct tags from t"; maps cannot be compared, take map_entries(...))x"));
+static_assert(refuses<"select tags from t union select tags from t">(
+    R"x(sql: map in "union" at 20 in "select tags from t union select tags from t"; maps cannot be compared, take map_entries(...) or union all)x"));
+static_assert(refuses<"select price from s except select price from s">(
+    R"x(sql: "except" of a stream at 21 in "select price from s except select price from s"; use a left semi or anti join with a table)x"));
+static_assert(refuses<"select price from t order by 2">(
+    R"x(sql: no item 2 at 30 in "select price from t order by 2"; the select has 1 item)x"));
+static_assert(refuses<"with x as (select 1), x as (select 2) select * from x">(
+    R"x(sql: two tables called "x" at 23 in "with x as (select 1), x as (select 2) select * from x"; give one another name)x"));
+static_assert(refuses<"select price from t where price in (select price from s)">(
+    R"x(sql: a stream in a subquery at 33 in "select price from t where price in (select price from s)"; join it, such as by left semi join, or read it as a table)x"));
+static_assert(refuses<"select * from values (1, 2), (3)">(
+    R"x(sql: row of 1 values at 31 in "select * from values (1, 2), (3)"; the first row has 2)x"));
+static_assert(refuses<"select max(price) within group (order by price) from t">(
+    R"x(sql: no order within the group of "max" at 8 in "select max(price) within group (order by price) from t"; within group follows listagg, percentile_cont, percentile_disc or mode)x"));
+static_assert(refuses<"select price from t where t.prcie > 1">(
+    R"x(sql: no column "t.prcie" at 27 in "select price from t where t.prcie > 1"; did you mean "price"?)x"));
+static_assert(refuses<"select rank() from t">(
+    R"x(sql: no window for "RANK()"; write over (order by ...) behind it at 8 in "select rank() from t")x"));
+static_assert(refuses<"select rank() over (partition by symbol) from t">(
+    R"x(sql: no order for "RANK()"; write over (order by ...) at 8 in "select rank() over (partition by symbol) from t")x"));
+static_assert(refuses<"select ntile(price) over (order by dt) from t">(
+    R"x(sql: argument of ntile is double; write a number at 8 in "select ntile(price) over (order by dt) from t")x"));
+static_assert(refuses<"select lag(price, symbol) over (order by dt) from t">(
+    R"x(sql: offset of lag is string; write a number of rows at 8 in "select lag(price, symbol) over (order by dt) from t")x"));
+static_assert(refuses<"select lag(price, 1, tags) over (order by dt) from t">(
+    R"x(sql: default of lag is map<string,int> for a value of type double; cast it at 8 in "select lag(price, 1, tags) over (order by dt) from t")x"));
+static_assert(refuses<"select nth_value(price, symbol) over (order by dt) from t">(
+    R"x(sql: argument 2 of nth_value is string; write a number at 8 in "select nth_value(price, symbol) over (order by dt) from t")x"));
+static_assert(refuses<"select 1 from t group by cube(price + 1, price + 2, price + 3, price + 4, price + 5, "
+                      "price + 6, price + 7, price + 8, price + 9)">(
+    R"x(sql: too many grouping sets at 17 in "select 1 from t group by cube(price + 1, price + 2, price + 3, price + 4, price ..."; at most 16 keys and 256 sets)x"));
+static_assert(refuses<"select price from t join s on (select true)">(
+    R"x(sql: subquery in the wrong place at 31 in "select price from t join s on (select true)"; subqueries stand in select, where, having and order by)x"));
+static_assert(refuses<"select symbol, grouping(symbol) from t group by symbol">(
+    R"x(sql: grouping() without grouping sets; group by rollup(...), cube(...) or grouping sets (...) in "grouping(symbol)" at 16 in "select symbol, grouping(symbol) from t group by symbol")x"));
+static_assert(refuses<"select exists(select price from t) from s">(
+    R"x(sql: subquery in an expression over a stream at 8 in "select exists(select price from t) from s"; join the stream with the subquery)x"));
+
 // Mistakes that the operators find have the place after them.
 static_assert(says<"select price from t where price">(
     R"x(sql: condition "price" is double, not boolean; compare it with a value at 27 in "select price from t where price")x"));
@@ -103,8 +171,7 @@ static_assert(
           trades | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes">().as<"w">())
               | weir::agg(weir::max("price"_c))));
 static_assert(alike(trades | weir::select_expr<"cast(dt as date) as day", "price">(),
-                    trades
-                        | weir::select(weir::cast<weir::date>("dt"_c).as<"day">(), "price"_c)));
+                    trades | weir::select(weir::cast<weir::date>("dt"_c).as<"day">(), "price"_c)));
 static_assert(alike(trades | weir::where<"price < price">(), trades | weir::where("price"_c < "price"_c)));
 static_assert(alike(weir::expr<"price + price">(), "price"_c + "price"_c));
 
