@@ -14,8 +14,7 @@ namespace weir {
 namespace detail {
 
 template <class L, class R, std::size_t I>
-using union_column_type = nullable_if<common_type_t<column_type<L, I>, column_type<R, I>>,
-                                      is_nullable<column_type<L, I>> || is_nullable<column_type<R, I>>>;
+using union_column_type = common_element_t<column_type<L, I>, column_type<R, I>>;
 
 template <class L, class R, std::size_t... I>
 constexpr auto find_union_schema(std::index_sequence<I...>) {

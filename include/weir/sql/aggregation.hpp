@@ -198,6 +198,7 @@ constexpr bool is_sql_direct() {
     constexpr std::size_t n = sizeof...(Keys);
     constexpr std::size_t items = sql_child<Q, I, 0>;
     if constexpr (sql_children<Q, items> < n || sql_node_at<Q, sql_child<Q, I, 4>>.kind != sql_kind::none
+                  || sql_node_at<Q, sql_child<Q, I, 6>>.kind != sql_kind::none
                   || sql_grouping_of<Q, sql_child<Q, I, 3>>.has_sets || sql_over_calls<Q, I, Order>.size > 0
                   || check_sql_items<Q, items, Over>().failed()) {
         return false;
@@ -268,10 +269,11 @@ constexpr auto bind_sql_aggregation(From const& from, Tables const& tables,
                 return group_by(sql_named_key<Q, items, scope, Keys>()...)(kept);
             }
         }();
-        auto const calls =
-            unique_sql_calls<0>(value_tuple<>{}, join_tuples(sql_item_aggregates<Q, items, scope>(),
-                                                             sql_aggregates_of<Q, having, scope>(),
-                                                             sql_order_aggregates<Q, Order, scope>()));
+        auto const calls = unique_sql_calls<0>(value_tuple<>{},
+                                               join_tuples(sql_item_aggregates<Q, items, scope>(),
+                                                           sql_aggregates_of<Q, having, scope>(),
+                                                           sql_aggregates_of<Q, sql_child<Q, I, 6>, scope>(),
+                                                           sql_order_aggregates<Q, Order, scope>()));
         auto const plan = aggregate_sql(grouped, calls);
         using S = typename std::remove_const_t<decltype(plan)>::schema;
         using sets = std::conditional_t<sql_grouping_of<Q, group>.has_sets, sql_sets<Q, group>, no_sql_sets>;

@@ -45,7 +45,7 @@ enum class sql_kind : std::uint8_t {
     sort,
     // queries
     query,  // with list, body, order list, limit, offset
-    select, // items, from or none, where, group, having, windows
+    select, // items, from or none, where, group, having, windows, qualify
     set,    // left, right
     values,
     table,    // the node names it; alias names
@@ -53,6 +53,8 @@ enum class sql_kind : std::uint8_t {
     function, // a call in from; alias names
     join,     // left, right, condition or names
     lateral,  // input, call, names
+    pivot,    // input, aggregates, columns, values, names
+    unpivot,  // input, names of values, entries, names; the node names the column of names
     group,    // keys, sets; in them a group of rollup, cube or sets with its elements
     cte,      // names, query
     over,     // partition, order, frame or none; a node without children names a window

@@ -64,6 +64,37 @@ constexpr auto bind_sql_argument() {
     }
 }
 
+/// Whether an argument is a star that stands for columns, as all but that of `count(*)` do.
+template <class Q, std::size_t I, std::size_t K>
+inline constexpr bool is_sql_spread = [] {
+    if constexpr (sql_node_at<Q, sql_child<Q, I, K>>.kind != sql_kind::star) {
+        return false;
+    } else {
+        return sql_lower_name<Q, I>.view() != "count" || (sql_node_at<Q, I>.flags & sql_distinct) != 0;
+    }
+}();
+
+/// An argument as a tuple: of a star its columns.
+template <class Q, std::size_t I, class Scope, std::size_t K>
+constexpr auto bind_sql_arguments() {
+    if constexpr (is_sql_spread<Q, I, K> && requires { Scope::template spread<Q, sql_child<Q, I, K>>(); }) {
+        return Scope::template spread<Q, sql_child<Q, I, K>>();
+    } else {
+        return make_value_tuple(bind_sql_argument<Q, I, Scope, K>());
+    }
+}
+
+/// `count(t.*)`, which Spark has not either.
+template <class Q, std::size_t I>
+inline constexpr bool counts_sql_relation = [] {
+    if constexpr (sql_lower_name<Q, I>.view() != "count" || sql_children<Q, I> < 3) {
+        return false;
+    } else {
+        constexpr std::size_t first = sql_child<Q, I, 0>;
+        return sql_node_at<Q, first>.kind == sql_kind::star && !sql_source<Q, first>.empty();
+    }
+}();
+
 template <class Q, std::size_t I>
 consteval auto sql_call_name() {
     constexpr sql_op op = sql_node_at<Q, I>.op;
@@ -95,17 +126,25 @@ consteval bool has_quoted_unit() {
 template <class Q, std::size_t I, class Scope, std::size_t... K>
 constexpr auto bind_sql_call(std::index_sequence<K...>) {
     constexpr std::size_t count = sizeof...(K);
-    constexpr auto name = sql_call_name<Q, I>();
     if constexpr (is_sql_type_name<Q, I> && count == 1) {
         using type = typename sql_type<Q, I>::type;
         return cast_implicitly<type>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
     } else if constexpr (has_quoted_unit<Q, I, count>()) {
         return sql_fault<
             bad_sql_literal<Q, sql_child<Q, I, 0>, "quoted unit", "write it as a word, like day">>{};
+    } else if constexpr (counts_sql_relation<Q, I>) {
+        return sql_fault<bad_sql_literal<Q, sql_child<Q, I, 0>, "count of the star of", "write count(*)">>{};
     } else {
-        return sql_meet<typename Scope::schema, sql_meeting_of(name.view())>(
-            [](auto const&... arguments) { return call_sql<Q, I, sql_call_name<Q, I>()>(arguments...); },
-            bind_sql_argument<Q, I, Scope, K>()...);
+        constexpr auto meet = [](auto const&... bound) {
+            return sql_meet<typename Scope::schema, sql_meeting_of(sql_call_name<Q, I>().view())>(
+                [](auto const&... arguments) { return call_sql<Q, I, sql_call_name<Q, I>()>(arguments...); },
+                bound...);
+        };
+        if constexpr ((is_sql_spread<Q, I, K> || ...)) {
+            return unpack(meet, join_tuples(bind_sql_arguments<Q, I, Scope, K>()...));
+        } else {
+            return meet(bind_sql_argument<Q, I, Scope, K>()...);
+        }
     }
 }
 

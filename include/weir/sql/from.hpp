@@ -144,7 +144,7 @@ constexpr auto name_sql_relation(Plan const& plan) {
         } else {
             using S = typename renamed_type::schema;
             return make_sql_from<sql_scope<S, sql_range<sql_relation_name<Q, Alias, Own>(), 0,
-                                                        schema_of<S>::size, 0, sql_twins<renamed_type>>>>(
+                                                        schema_of<S>::size, sql_twins<renamed_type>>>>(
                 renamed);
         }
     }
@@ -262,6 +262,9 @@ auto bind_sql_table_function(Tables const&) {
     }
 }
 
+template <class Q, std::size_t I, class From>
+constexpr auto turn_sql(From const& from);
+
 template <class Q, std::size_t I, class... Views>
 constexpr auto bind_sql_from(value_tuple<Views...> const& tables) {
     constexpr sql_node n = sql_node_at<Q, I>;
@@ -284,6 +287,8 @@ constexpr auto bind_sql_from(value_tuple<Views...> const& tables) {
         }
     } else if constexpr (n.kind == sql_kind::function) {
         return bind_sql_table_function<Q, I>(tables);
+    } else if constexpr (n.kind == sql_kind::pivot || n.kind == sql_kind::unpivot) {
+        return turn_sql<Q, I>(bind_sql_from<Q, sql_child<Q, I, 0>>(tables));
     } else if constexpr (n.kind == sql_kind::lateral) {
         auto const below = bind_sql_from<Q, sql_child<Q, I, 0>>(tables);
         if constexpr (is_sql_no_plan<std::remove_const_t<decltype(below)>>) {
@@ -299,14 +304,11 @@ constexpr auto bind_sql_from(value_tuple<Views...> const& tables) {
 
 // ---- where
 
+/// The verdict on a condition, which is none where it is left out.
 template <class Q, std::size_t I, class Scope>
-constexpr verdict check_sql_condition() {
+constexpr verdict check_sql_predicate() {
     if constexpr (sql_node_at<Q, I>.kind == sql_kind::none) {
         return {};
-    } else if constexpr (has_sql_over<Q, I>) {
-        verdict v = fault("sql: window function in a condition");
-        write_sql_place<Q, I>(v.message, "compute it in a subquery and compare its column");
-        return v;
     } else {
         verdict const v = check_sql<Q, I, Scope>();
         if (v.failed()) return v;
@@ -317,6 +319,19 @@ constexpr verdict check_sql_condition() {
         verdict placed = fault("sql: ", own.view());
         write_sql_place<Q, I>(placed.message);
         return placed;
+    }
+}
+
+template <class Q, std::size_t I, class Scope>
+constexpr verdict check_sql_condition() {
+    if constexpr (sql_node_at<Q, I>.kind == sql_kind::none) {
+        return {};
+    } else if constexpr (has_sql_over<Q, I>) {
+        verdict v = fault("sql: window function in a condition");
+        write_sql_place<Q, I>(v.message, "write the condition behind qualify");
+        return v;
+    } else {
+        return check_sql_predicate<Q, I, Scope>();
     }
 }
 

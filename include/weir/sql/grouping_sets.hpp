@@ -4,7 +4,7 @@
 
 #include <weir/plan/group_by.hpp>
 #include <weir/plan/grouping_sets.hpp>
-#include <weir/sql/scope.hpp>
+#include <weir/sql/group_scope.hpp>
 
 #include <array>
 #include <cstddef>
@@ -197,6 +197,15 @@ struct foreign_sql_grouping {
     }
 };
 
+template <class Q, std::size_t I>
+struct partial_sql_grouping_id {
+    static constexpr verdict get() {
+        verdict v = fault("sql: arguments of \"", sql_source<Q, I>, "\" are not all keys in order");
+        write_sql_place<Q, I>(v.message, "leave them out, or use grouping(key)");
+        return v;
+    }
+};
+
 /// The grouping sets of a group by, as its scope knows them.
 template <class Q, std::size_t Group>
 struct sql_sets {
@@ -220,6 +229,8 @@ struct sql_sets {
                     find_type<sql_bound<P, sql_child<P, I, K>, Inner>, Keys...>()...};
                 if constexpr (((keys[K] == not_found) || ...)) {
                     return sql_fault<foreign_sql_grouping<P, I>>{};
+                } else if constexpr (id && (count != sizeof...(Keys) || ((keys[K] != K) || ...))) {
+                    return sql_fault<partial_sql_grouping_id<P, I>>{};
                 } else {
                     using type = std::conditional_t<id, std::int64_t, std::int8_t>;
                     return make_function<grouping_bits<type, grouping.bit(keys[K])...>>(Set{});

@@ -13,32 +13,6 @@
 
 namespace weir::detail {
 
-/// The columns that a star stands for, by index.
-template <class Q, std::size_t I, class Scope>
-inline constexpr auto sql_star_columns = [] {
-    using S = typename Scope::schema;
-    struct {
-        std::array<std::size_t, schema_of<S>::size + 1> at{};
-        std::size_t size = 0;
-    } found;
-    constexpr std::size_t range = Scope::find_range(sql_name<Q, I>.view());
-    for (std::size_t c = 0; c < schema_of<S>::size; ++c) {
-        if (!sql_source<Q, I>.empty()
-            && (range == not_found || c < Scope::from(range) || c >= Scope::to(range)))
-            continue;
-        if (sql_source<Q, I>.empty() && Scope::hidden(c)) continue;
-        bool except = false;
-        for (std::size_t n = Q::tree.nodes[I].first; n != 0; n = Q::tree.nodes[n].next) {
-            auto const& node = Q::tree.nodes[n];
-            std::string_view name = Q::text.substr(node.begin, node.size);
-            if (name.starts_with('`')) name = name.substr(1, name.size() - 2);
-            except = except || equal_ignoring_case(name, schema_of<S>::names[c]);
-        }
-        if (!except) found.at[found.size++] = c;
-    }
-    return found;
-}();
-
 /// The scope of the items of a select: a name that leads nowhere may be the alias of an item before.
 template <class Q, std::size_t Items, class Scope>
 struct sql_items_scope : Scope {
@@ -54,11 +28,40 @@ struct sql_items_scope : Scope {
     }
 };
 
+/// Over groups a star stands for the columns of the rows, which have to be keys.
+template <class Scope>
+concept sql_groups = requires { typename Scope::rows_scope; };
+
+template <class Q, std::size_t I, sql_groups Scope>
+constexpr auto bind_sql_star_of_keys() {
+    using rows = typename Scope::rows_scope;
+    using S = typename Scope::schema;
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        constexpr auto& found = sql_star_columns<Q, I, rows>;
+        return make_value_tuple(sql_slot<S, Scope::template find_key<found.at[K]>()>()
+                                    .template as<sql_slot_name<typename rows::schema, found.at[K]>()>()...);
+    }(std::make_index_sequence<sql_star_columns<Q, I, rows>.size>{});
+}
+/// The column of a star that is no key; `not_found` where all are.
+template <class Q, std::size_t I, sql_groups Scope>
+constexpr std::size_t find_ungrouped_sql_column() {
+    using rows = typename Scope::rows_scope;
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        constexpr auto& found = sql_star_columns<Q, I, rows>;
+        std::size_t column = not_found;
+        (void)((Scope::template find_key<found.at[K]>() == not_found ? (column = found.at[K], true) : false)
+               || ...);
+        return column;
+    }(std::make_index_sequence<sql_star_columns<Q, I, rows>.size>{});
+}
+
 /// The nodes of an item, with their aliases: several of a star.
 template <class Q, std::size_t I, class Scope, class Names = Scope>
 constexpr auto bind_sql_item() {
     constexpr sql_node n = sql_node_at<Q, I>;
-    if constexpr (n.kind == sql_kind::star) {
+    if constexpr (n.kind == sql_kind::star && sql_groups<Scope>) {
+        return bind_sql_star_of_keys<Q, I, Scope>();
+    } else if constexpr (n.kind == sql_kind::star) {
         if constexpr (!sql_source<Q, I>.empty() && Scope::find_range(sql_name<Q, I>.view()) == not_found) {
             auto const star = sql_free_scope::star<Q, I>(); // of a struct
             return value_tuple<std::remove_const_t<decltype(star)>>(star);
@@ -101,7 +104,18 @@ constexpr auto bind_sql_items() {
 
 template <class Q, std::size_t I, class Scope>
 constexpr verdict check_sql_item() {
-    if constexpr (sql_node_at<Q, I>.kind == sql_kind::star) {
+    if constexpr (sql_node_at<Q, I>.kind == sql_kind::star && sql_groups<Scope>) {
+        constexpr std::size_t column = find_ungrouped_sql_column<Q, I, Scope>();
+        if constexpr (column == not_found) {
+            return {};
+        } else {
+            using rows = typename Scope::rows_scope::schema;
+            verdict v =
+                fault("sql: column \"", schema_of<rows>::names[column], "\" neither grouped nor aggregated");
+            write_sql_place<Q, I>(v.message, "name the keys of group by instead of a star");
+            return v;
+        }
+    } else if constexpr (sql_node_at<Q, I>.kind == sql_kind::star) {
         if constexpr (sql_source<Q, I>.empty()) {
             if constexpr (schema_of<typename Scope::schema>::size == 0) {
                 verdict v = fault("sql: \"*\" without from");
@@ -130,6 +144,16 @@ constexpr verdict check_sql_items() {
     return []<std::size_t... K>(std::index_sequence<K...>) {
         return first_fault(check_sql_item<Q, sql_child<Q, List, K>, Scope>()...);
     }(std::make_index_sequence<sql_children<Q, List>>{});
+}
+
+/// The name of an item as text that can be a template argument.
+template <class Q, std::size_t I, class Scope>
+consteval auto sql_item_label() {
+    if constexpr (sql_node_at<Q, I>.kind == sql_kind::alias) {
+        return sql_name<Q, I>;
+    } else {
+        return output_name<sql_bound<Q, I, Scope>>::value;
+    }
 }
 
 /// The name under which an item is known; empty for a star.

@@ -209,7 +209,7 @@ private:
     constexpr std::size_t window_in_brackets();
     constexpr std::size_t frame();
     constexpr std::size_t frame_bound();
-    [[nodiscard]] constexpr bool starts_windows() const;
+    [[nodiscard]] constexpr bool starts_windows(std::size_t n = 0) const;
     constexpr std::size_t named_windows();
 
     // ---- sorting
@@ -219,7 +219,7 @@ private:
     // ---- queries
 
     // A clause begins where its word is followed by something that it governs; else the word is a name.
-    [[nodiscard]] constexpr bool starts_clause() const;
+    [[nodiscard]] constexpr bool starts_clause(std::size_t n = 0) const;
     // Words that never name a table, since they go on with a join.
     [[nodiscard]] constexpr bool starts_join() const;
     constexpr std::size_t select_item(bool alone = false);
@@ -242,6 +242,10 @@ private:
     constexpr std::size_t from_clause();
     constexpr std::size_t relation();
     constexpr std::size_t table_alias();
+    [[nodiscard]] constexpr bool starts_pivot() const;
+    constexpr std::size_t pivot(std::size_t input);
+    constexpr std::size_t unpivot(std::size_t input);
+    constexpr std::size_t alias_of(std::size_t value, std::string_view end);
     constexpr std::size_t relation_primary();
 
     std::string_view text_;
@@ -260,6 +264,7 @@ private:
 #include <weir/sql/parse/calls.hpp>
 #include <weir/sql/parse/expressions.hpp>
 #include <weir/sql/parse/from.hpp>
+#include <weir/sql/parse/pivot.hpp>
 #include <weir/sql/parse/primary.hpp>
 #include <weir/sql/parse/queries.hpp>
 #include <weir/sql/parse/types.hpp>

@@ -13,11 +13,12 @@
 
 namespace weir::detail {
 
-/// The calls over windows in the items and the order of a select.
+/// The calls over windows in the items, the order and the qualify of a select.
 template <class Q, std::size_t I, std::size_t Order>
 inline constexpr auto sql_over_calls = [] {
     sql_over_list<Q> found;
     found.look(sql_child<Q, I, 0>);
+    found.look(sql_child<Q, I, 6>);
     found.look(Order);
     return found;
 }();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// Where the names of a query lead: the columns of its relations, and the keys and aggregates of its groups.
+// Where the names of a query lead: to the columns of its relations.
 #pragma once
 
 #include <weir/expr/aggregate.hpp>
 #include <weir/plan/select.hpp>
 #include <weir/sql/bind.hpp>
+#include <weir/sql/relation_range.hpp>
 
 #include <array>
 #include <cstddef>
@@ -36,6 +37,15 @@ constexpr auto sql_column() {
     }
 }
 
+/// Where a type is in a list; `not_found` where it is not.
+template <class E, class... Es>
+constexpr std::size_t find_type() {
+    std::size_t i = 0;
+    std::size_t found = not_found;
+    (void)((std::is_same_v<E, Es> ? (found = i, true) : (++i, false)) || ...);
+    return found;
+}
+
 /// Whether an expression is a column as it is.
 template <class E>
 inline constexpr bool is_sql_column = false;
@@ -64,24 +74,39 @@ inline constexpr std::size_t sql_dotted_part = [] {
     return found ? part : not_found;
 }();
 
-/// The columns from `From` up to `To` are those of the relation `Name`; `Twins`, counted from `From`, are the
-/// same column as one of their name before them.
-template <fixed_string Name, std::size_t From, std::size_t To, std::size_t Keys = 0,
-          column_set Twins = column_set{}>
-struct sql_range {
-    static constexpr column_set twins = Twins;
-    static constexpr auto name = Name;
-    static constexpr std::size_t from = From;
-    static constexpr std::size_t to = To;
-    // Below a join by names the first columns are of this relation too.
-    static constexpr std::size_t keys = Keys;
-};
+/// The columns that a star stands for, by index.
+template <class Q, std::size_t I, class Scope>
+inline constexpr auto sql_star_columns = [] {
+    using S = typename Scope::schema;
+    struct {
+        std::array<std::size_t, schema_of<S>::size + 1> at{};
+        std::size_t size = 0;
+    } found;
+    auto const add = [&](std::size_t c) {
+        for (std::size_t n = Q::tree.nodes[I].first; n != 0; n = Q::tree.nodes[n].next) {
+            auto const& node = Q::tree.nodes[n];
+            std::string_view name = Q::text.substr(node.begin, node.size);
+            if (name.starts_with('`')) name = name.substr(1, name.size() - 2);
+            if (equal_ignoring_case(name, schema_of<S>::names[c])) return;
+        }
+        found.at[found.size++] = c;
+    };
+    if constexpr (sql_source<Q, I>.empty()) {
+        for (std::size_t c = 0; c < schema_of<S>::size; ++c) {
+            if (!Scope::hidden(c)) add(c);
+        }
+    } else if constexpr (constexpr std::size_t range = Scope::find_range(sql_name<Q, I>.view());
+                         range != not_found) {
+        for (std::size_t i = 0; i < Scope::range_size(range); ++i) add(Scope::range_column(range, i));
+    }
+    return found;
+}();
 
 template <class S, class... Ranges>
 struct sql_scope {
     using schema = S;
-    static constexpr bool any_hidden = false;
-    static constexpr bool hidden(std::size_t) { return false; }
+    static constexpr bool any_hidden = (!Ranges::hidden.empty() || ...);
+    static constexpr bool hidden(std::size_t column) { return (Ranges::hidden.has(column) || ...); }
 
     static constexpr std::size_t find_range(std::string_view name) {
         std::size_t i = 0;
@@ -91,13 +116,16 @@ struct sql_scope {
                || ...);
         return found;
     }
-    static constexpr std::size_t from(std::size_t range) {
-        constexpr std::array<std::size_t, sizeof...(Ranges) + 1> all{Ranges::from..., 0};
+    /// How many columns a relation has, and which.
+    static constexpr std::size_t range_size(std::size_t range) {
+        constexpr std::array<std::size_t, sizeof...(Ranges) + 1> all{Ranges::size..., 0};
         return all[range];
     }
-    static constexpr std::size_t to(std::size_t range) {
-        constexpr std::array<std::size_t, sizeof...(Ranges) + 1> all{Ranges::to..., 0};
-        return all[range];
+    static constexpr std::size_t range_column(std::size_t range, std::size_t i) {
+        std::size_t n = 0;
+        std::size_t found = not_found;
+        (void)((n++ == range ? (found = Ranges::at(i), true) : false) || ...);
+        return found;
     }
     /// The column `t.c` of a relation `t`, with the number of characters of the name that led there.
     struct place {
@@ -111,14 +139,9 @@ struct sql_scope {
         if (range == not_found) return {};
         std::string_view const rest = name.substr(dot + 1);
         std::string_view const head = rest.substr(0, rest.find('.'));
-        constexpr std::array<std::size_t, sizeof...(Ranges) + 1> keys{Ranges::keys..., 0};
         for (std::string_view const part : {rest, head}) {
-            for (std::size_t c = from(range); c < to(range); ++c) {
-                if (equal_ignoring_case(schema_of<S>::names[c], part)) return {c, dot + 1 + part.size()};
-            }
-            for (std::size_t c = 0; c < keys[range]; ++c) {
-                if (equal_ignoring_case(schema_of<S>::names[c], part)) return {c, dot + 1 + part.size()};
-            }
+            std::size_t const column = find_in_range(range, part);
+            if (column != not_found) return {column, dot + 1 + part.size()};
         }
         return {};
     }
@@ -131,9 +154,9 @@ struct sql_scope {
     static constexpr std::size_t find_dotted(std::string_view name, std::size_t part) {
         std::size_t const range = part == 0 ? not_found : find_range(name.substr(0, part - 1));
         if (part != 0 && range == not_found) return not_found;
-        std::size_t const end = part == 0 ? schema_of<S>::size : to(range);
-        for (std::size_t c = part == 0 ? 0 : from(range); c < end; ++c) {
-            if (equal_ignoring_case(schema_of<S>::names[c], name.substr(part))) return c;
+        if (part != 0) return find_in_range(range, name.substr(part));
+        for (std::size_t c = 0; c < schema_of<S>::size; ++c) {
+            if (equal_ignoring_case(schema_of<S>::names[c], name)) return c;
         }
         return not_found;
     }
@@ -151,14 +174,14 @@ struct sql_scope {
             return plain_column<Q, I>();
         }
     }
-    /// The one column of a name that is no twin of another; `not_found` where there are none or several.
+    /// The one column of a name that is neither hidden nor a twin of another; `not_found` where there are
+    /// none or several.
     static constexpr std::size_t find_first_twin(std::string_view name) {
-        if constexpr (((Ranges::twins == column_set{}) && ...)) return not_found;
+        if constexpr ((Ranges::twins.empty() && ...) && !any_hidden) return not_found;
         std::size_t found = not_found;
         for (std::size_t c = 0; c < schema_of<S>::size; ++c) {
             if (!equal_ignoring_case(schema_of<S>::names[c], name)) continue;
-            if (((c >= Ranges::from && c < Ranges::to && Ranges::twins.has(c - Ranges::from)) || ...))
-                continue;
+            if (hidden(c) || (Ranges::twins.has(c) || ...)) continue;
             if (found != not_found) return not_found;
             found = c;
         }
@@ -186,8 +209,22 @@ struct sql_scope {
     static constexpr auto star() {
         return sql_free_scope::star<Q, I>();
     }
+    /// The columns of a star among the arguments of a call.
+    template <class Q, std::size_t I>
+    static constexpr auto spread() {
+        return []<std::size_t... K>(std::index_sequence<K...>) {
+            return make_value_tuple(sql_column<S, sql_star_columns<Q, I, sql_scope>.at[K]>()...);
+        }(std::make_index_sequence<sql_star_columns<Q, I, sql_scope>.size>{});
+    }
 
 private:
+    static constexpr std::size_t find_in_range(std::size_t range, std::string_view name) {
+        for (std::size_t i = 0; i < range_size(range); ++i) {
+            std::size_t const column = range_column(range, i);
+            if (equal_ignoring_case(schema_of<S>::names[column], name)) return column;
+        }
+        return not_found;
+    }
     // The last `Size` characters of the name are a path of fields, with a dot before them.
     template <class Q, std::size_t I, std::size_t Size, fixed_string Name>
     static constexpr auto sql_field_of(col_node<Name>) {
@@ -251,120 +288,5 @@ consteval auto sql_names_name() {
         return sql_name<Q, Names>;
     }
 }
-
-// ---- groups
-
-template <std::size_t... I, std::size_t... J>
-std::index_sequence<I..., J...> join_two_sequences(std::index_sequence<I...>, std::index_sequence<J...>);
-
-constexpr std::index_sequence<> join_sequences() { return {}; }
-template <std::size_t... I>
-constexpr std::index_sequence<I...> join_sequences(std::index_sequence<I...> one) {
-    return one;
-}
-template <class First, class Second, class... Rest>
-constexpr auto join_sequences(First, Second, Rest... rest) {
-    return join_sequences(decltype(join_two_sequences(First{}, Second{})){}, rest...);
-}
-
-template <class Q, std::size_t I>
-struct ungrouped_sql_column {
-    static constexpr verdict get() {
-        verdict v = fault("sql: column \"", sql_name<Q, I>.view(), "\" neither grouped nor aggregated");
-        write_sql_place<Q, I>(v.message, "add it to group by, or use first(...), max(...)");
-        return v;
-    }
-};
-
-constexpr bool is_sql_value(sql_kind kind) {
-    return kind >= sql_kind::column && kind <= sql_kind::item && kind != sql_kind::star;
-}
-
-template <class E, class... Es>
-constexpr std::size_t find_type() {
-    std::size_t i = 0;
-    std::size_t found = not_found;
-    (void)((std::is_same_v<E, Es> ? (found = i, true) : (++i, false)) || ...);
-    return found;
-}
-
-/// Over the rows of an aggregation: its keys, by what they are computed from, by their names or by the
-/// aliases of the select, and its aggregates. `S` is its schema: the keys, then the calls.
-///
-/// `Sets` is `no_sql_sets`, or what there is to know of grouping sets: then a column follows the keys that
-/// says which set a group is of.
-template <class Q, std::size_t Items, class Inner, class S, class Sets, class Calls, std::size_t... Keys>
-struct sql_group_scope;
-
-struct no_sql_sets {
-    static constexpr std::size_t columns = 0;
-};
-
-template <class Q, std::size_t Items, class Inner, class S, class Sets, class... Calls, std::size_t... Keys>
-struct sql_group_scope<Q, Items, Inner, S, Sets, value_tuple<Calls...>, Keys...> {
-    using schema = S;
-    static constexpr std::size_t keys = sizeof...(Keys);
-    static constexpr std::size_t first_call = keys + Sets::columns;
-
-    static constexpr std::size_t find_range(std::string_view name) { return Inner::find_range(name); }
-    static constexpr std::size_t from(std::size_t range) { return Inner::from(range); }
-    static constexpr std::size_t to(std::size_t range) { return Inner::to(range); }
-
-    template <class P, std::size_t I>
-    static constexpr auto replacement() {
-        constexpr sql_kind kind = sql_node_at<P, I>.kind;
-        if constexpr (!is_sql_value(kind)) {
-            return no_sql_replacement{};
-        } else {
-            using E = sql_bound<P, I, Inner>;
-            constexpr std::size_t key = find_type<E, sql_bound<Q, Keys, Inner>...>();
-            constexpr std::size_t call = find_type<E, Calls...>();
-            if constexpr (key != not_found) {
-                return sql_column<S, key>();
-            } else if constexpr (call != not_found) {
-                return slot<first_call + call, E, column_type<S, first_call + call>>{};
-            } else if constexpr (kind == sql_kind::column) {
-                return key_by_name<P, I>();
-            } else if constexpr (Sets::columns > 0 && kind == sql_kind::call) {
-                return Sets::template call<P, I, Inner, decltype(sql_slot<S, keys>()),
-                                           sql_bound<Q, Keys, Inner>...>();
-            } else {
-                return no_sql_replacement{};
-            }
-        }
-    }
-    template <class P, std::size_t I>
-    static constexpr auto column() {
-        return Inner::template column<P, I>();
-    }
-    template <class P, std::size_t I>
-    static constexpr auto star() {
-        return sql_fault<bad_sql_literal<P, I, "a star in a group by", "name the columns">>{};
-    }
-
-private:
-    template <class P, std::size_t I>
-    static constexpr auto key_by_name() {
-        constexpr resolution found = resolve<S>(sql_name<P, I>.view());
-        constexpr std::size_t alias = find_sql_alias<Q, Items>(sql_name<P, I>.view());
-        if constexpr (found.found() && found.way.column < keys && found.way.depth > 0) {
-            return col_node<sql_name<P, I>>{}; // a field of a key
-        } else if constexpr (!is_sql_fault<sql_bound<P, I, Inner>>) {
-            return sql_fault<ungrouped_sql_column<P, I>>{};
-        } else if constexpr (found.found() && found.way.column < keys) {
-            return col_node<sql_name<P, I>>{};
-        } else if constexpr (alias != 0) {
-            return bind_sql<Q, sql_item_expression<Q, alias>, sql_group_scope>();
-        } else {
-            return no_sql_replacement{};
-        }
-    }
-};
-
-template <class S, class Q, std::size_t Items, class Inner, class T, class Sets, class Calls,
-          std::size_t... Keys>
-struct change_sql_schema<S, sql_group_scope<Q, Items, Inner, T, Sets, Calls, Keys...>> {
-    using type = sql_group_scope<Q, Items, Inner, S, Sets, Calls, Keys...>;
-};
 
 } // namespace weir::detail

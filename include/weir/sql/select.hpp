@@ -93,23 +93,56 @@ constexpr auto choose_sql_columns(Plan const& plan) {
     }
 }
 
+template <class Q, std::size_t Qualify>
+struct qualify_without_window {
+    static constexpr verdict get() {
+        verdict v = fault("sql: qualify without a window function");
+        write_sql_place<Q, Qualify>(v.message, "write the condition behind where or having");
+        return v;
+    }
+};
+
+/// The rows with their windows for which the condition of qualify is true; it may name items by their
+/// aliases.
+template <class Q, std::size_t I, class Scope, class Plan>
+constexpr auto qualify_sql(Plan const& plan) {
+    constexpr std::size_t condition = sql_child<Q, I, 6>;
+    using names = sql_items_scope<Q, sql_child<Q, I, 0>, Scope>;
+    constexpr auto check = [] { return check_sql_predicate<Q, condition, names>(); };
+    if constexpr (check().failed()) {
+        return sql_no_plan<check>{};
+    } else {
+        return filter_sql<Q, condition, names>(plan);
+    }
+}
+
 /// The same after the functions over windows of rows, if there are any.
 template <class Q, std::size_t I, std::size_t Order, class Scope, class Names, class Plan>
 constexpr auto choose_sql(Plan const& plan) {
+    constexpr std::size_t condition = sql_child<Q, I, 6>;
     constexpr auto check = [] {
         return check_sql_items<Q, sql_child<Q, I, 0>, sql_items_scope<Q, sql_child<Q, I, 0>, Scope>>();
     };
     if constexpr (check().failed()) {
         return sql_no_plan<check>{};
     } else if constexpr (sql_over_calls<Q, I, Order>.size == 0) {
-        return choose_sql_columns<Q, I, Order, Scope, Names>(plan);
+        if constexpr (sql_node_at<Q, condition>.kind != sql_kind::none) {
+            return sql_no_plan<sql_says<qualify_without_window<Q, condition>>>{};
+        } else {
+            return choose_sql_columns<Q, I, Order, Scope, Names>(plan);
+        }
     } else {
         auto const windows = add_sql_windows<Q, I, Order, Scope>(plan);
         using type = std::remove_const_t<decltype(windows)>;
         if constexpr (is_sql_no_plan<type>) {
             return windows;
         } else {
-            return choose_sql_columns<Q, I, Order, typename type::scope, Names>(windows.plan);
+            auto const kept = qualify_sql<Q, I, typename type::scope>(windows.plan);
+            if constexpr (is_sql_no_plan<std::remove_const_t<decltype(kept)>>) {
+                return kept;
+            } else {
+                return choose_sql_columns<Q, I, Order, typename type::scope, Names>(kept);
+            }
         }
     }
 }

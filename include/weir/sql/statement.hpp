@@ -6,8 +6,10 @@
 #include <weir/plan/offset.hpp>
 #include <weir/sql/aggregation.hpp>
 #include <weir/sql/apply.hpp>
+#include <weir/sql/lateral.hpp>
 #include <weir/sql/set_operation.hpp>
 #include <weir/sql/subquery.hpp>
+#include <weir/sql/unpivot.hpp>
 #include <weir/sql/values.hpp>
 
 #include <cstddef>

@@ -2,7 +2,7 @@
 // Subqueries of a SQL where: in and exists as joins.
 #pragma once
 
-#include <weir/sql/join.hpp>
+#include <weir/sql/subquery_parts.hpp>
 
 #include <array>
 #include <cstddef>
@@ -50,42 +50,6 @@ struct sql_outer_scope<C, Left, Scope, Both> {
     using type = typename change_sql_schema<C, Scope>::type;
 };
 
-/// Whether the select of a subquery is only a filter of its from, so that its names may be those of the outer
-/// query.
-template <class Q, std::size_t Query>
-inline constexpr bool is_sql_filter = [] {
-    if constexpr (sql_node_at<Q, Query>.kind != sql_kind::query) {
-        return false;
-    } else {
-        constexpr std::size_t body = sql_child<Q, Query, 1>;
-        if constexpr (sql_node_at<Q, body>.kind != sql_kind::select) {
-            return false;
-        } else {
-            return sql_children<Q, sql_child<Q, Query, 0>> == 0
-                   && sql_node_at<Q, sql_child<Q, Query, 3>>.kind == sql_kind::none
-                   && sql_node_at<Q, sql_child<Q, Query, 4>>.kind == sql_kind::none
-                   && sql_node_at<Q, sql_child<Q, body, 3>>.kind == sql_kind::none
-                   && sql_node_at<Q, sql_child<Q, body, 4>>.kind == sql_kind::none
-                   && sql_node_at<Q, sql_child<Q, body, 1>>.kind != sql_kind::none;
-        }
-    }
-}();
-
-template <class Q, std::size_t Query, bool Simple, class Tables>
-constexpr auto bind_sql_inner(Tables const& tables) {
-    if constexpr (Simple) {
-        return bind_sql_from<Q, sql_child<Q, sql_child<Q, Query, 1>, 1>>(tables);
-    } else {
-        auto const plan = bind_sql_query<Q, Query>(tables);
-        using type = std::remove_const_t<decltype(plan)>;
-        if constexpr (is_sql_no_plan<type>) {
-            return plan;
-        } else {
-            return make_sql_from<sql_scope<typename type::schema>>(plan);
-        }
-    }
-}
-
 template <class Q, std::size_t I>
 struct streaming_sql_subquery {
     static constexpr verdict get() {
@@ -94,52 +58,6 @@ struct streaming_sql_subquery {
         return v;
     }
 };
-
-/// The items of a subquery that is only a filter.
-template <class Q, std::size_t Query>
-inline constexpr std::size_t sql_query_items = sql_children<Q, sql_child<Q, sql_child<Q, Query, 1>, 0>>;
-template <class Q, std::size_t Query, std::size_t K>
-inline constexpr std::size_t sql_query_item =
-    sql_item_expression<Q, sql_child<Q, sql_child<Q, sql_child<Q, Query, 1>, 0>, K>>;
-
-/// Whether there is an aggregate in the select of a subquery that is only a filter, or a star.
-template <class Q>
-constexpr bool has_sql_aggregate_below(std::size_t node) {
-    sql_node const& n = Q::tree.nodes[node];
-    if (n.kind == sql_kind::query || n.kind == sql_kind::star) return n.kind == sql_kind::star;
-    if (n.kind == sql_kind::call) {
-        std::size_t last = n.first;
-        while (Q::tree.nodes[last].next != 0) last = Q::tree.nodes[last].next;
-        if (Q::tree.nodes[last].kind == sql_kind::none
-            && is_word_of(sql_aggregate_names, Q::text.substr(n.begin, n.size)))
-            return true;
-    }
-    for (std::size_t c = n.first; c != 0; c = Q::tree.nodes[c].next) {
-        if (n.kind == sql_kind::call && Q::tree.nodes[c].kind == sql_kind::star) continue;
-        if (has_sql_aggregate_below<Q>(c)) return true;
-    }
-    return false;
-}
-/// Whether the rows of a subquery are those of its from that pass its where, with an expression for each
-/// item.
-template <class Q, std::size_t Query>
-inline constexpr bool is_sql_row_filter = [] {
-    if constexpr (is_sql_filter<Q, Query>) {
-        return !has_sql_aggregate_below<Q>(sql_child<Q, sql_child<Q, Query, 1>, 0>);
-    } else {
-        return false;
-    }
-}();
-
-/// exists (select * from …) does not look at its items.
-template <class Q, std::size_t Query>
-inline constexpr bool is_sql_star_filter = [] {
-    if constexpr (is_sql_filter<Q, Query>) {
-        return sql_node_at<Q, sql_query_item<Q, Query, 0>>.kind == sql_kind::star;
-    } else {
-        return false;
-    }
-}();
 
 template <class Q, std::size_t Value>
 inline constexpr std::size_t sql_in_width =
@@ -235,6 +153,14 @@ constexpr auto keep_partnered(From const& from, Inner const& inner, Condition co
     }
 }
 
+/// The items of an exists, which have no say in it, but have to be there.
+template <class Q, std::size_t Query, class Inside>
+constexpr verdict check_sql_exists() {
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return first_fault(check_sql<Q, sql_query_item<Q, Query, K>, Inside>()...);
+    }(std::make_index_sequence<sql_query_items<Q, Query>>{});
+}
+
 /// Keeps the rows of `from` that have a partner in a subquery, or have none: `Value` is the node that in
 /// compares, 0 of exists.
 template <class Q, std::size_t Node, std::size_t Query, std::size_t Value, bool Negated, class From,
@@ -268,8 +194,10 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
             }
         }();
         constexpr auto check = [] {
-            verdict const v = check_sql_condition<Q, where, inside>();
-            if constexpr (Value == 0) {
+            verdict const v = check_sql_parts<Q, where, inside>();
+            if constexpr (Value == 0 && is_sql_row_filter<Q, Query>) {
+                return v.failed() ? v : check_sql_exists<Q, Query, inside>();
+            } else if constexpr (Value == 0) {
                 return v;
             } else {
                 return v.failed()
@@ -281,13 +209,7 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
             return sql_no_plan<check>{};
         } else {
             constexpr join_kind kind = Negated ? join_kind::left_anti : join_kind::left_semi;
-            auto const filter = [] {
-                if constexpr (sql_node_at<Q, where>.kind == sql_kind::none) {
-                    return whole_literal<bool, true>{};
-                } else {
-                    return sql_condition<C>(bind_sql<Q, where, inside>());
-                }
-            }();
+            auto const filter = bind_sql_parts<Q, where, inside>();
             if constexpr (Value == 0) {
                 return keep_partnered<Q, Node, kind>(from, inner, filter);
             } else {
@@ -300,7 +222,7 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
                         return e;
                     }
                 }();
-                if constexpr (sql_node_at<Q, where>.kind == sql_kind::none) {
+                if constexpr (sql_where_parts<Q, where, false>.size == 0) {
                     return keep_partnered<Q, Node, kind>(from, inner, equal);
                 } else {
                     return keep_partnered<Q, Node, kind>(from, inner, equal && filter);
@@ -309,32 +231,6 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
         }
     }
 }
-
-/// The conditions of a where that AND joins.
-template <class Q>
-struct sql_conjuncts {
-    std::array<std::size_t, 32> at{};
-    std::size_t size = 0;
-    bool subquery = false;
-
-    constexpr void look(std::size_t node) {
-        auto const& n = Q::tree.nodes[node];
-        if (n.kind == sql_kind::logical && n.op == sql_op::logical_and) {
-            look(n.first);
-            look(Q::tree.nodes[n.first].next);
-        } else if (size < at.size()) {
-            std::size_t const inside = n.kind == sql_kind::logical_not ? n.first : node;
-            auto const& m = Q::tree.nodes[inside];
-            subquery = subquery || m.kind == sql_kind::exists || is_in(inside);
-            at[size++] = node;
-        }
-    }
-    static constexpr bool is_in(std::size_t node) {
-        auto const& n = Q::tree.nodes[node];
-        return n.kind == sql_kind::in
-               && Q::tree.nodes[Q::tree.nodes[n.first].next].kind == sql_kind::subquery;
-    }
-};
 
 template <class Q, std::size_t Where>
 inline constexpr auto sql_where = [] {

@@ -50,17 +50,35 @@ static_assert(says<"select sum(price) over (partition by symbol) from t">(""));
 static_assert(says<"select upper(symbol) over (partition by symbol) from t">(
     R"x(sql: no function over windows: "upper" at 8 in "select upper(symbol) over (partition by symbol) from t"; over follows an aggregate or row_number, rank, lag, ...)x"));
 static_assert(says<"select price from t where rank() over (order by price) = 1">(
-    R"x(sql: window function in a condition at 56 in "select price from t where rank() over (order by price) = 1"; compute it in a subquery and compare its column)x"));
+    R"x(sql: window function in a condition at 56 in "select price from t where rank() over (order by price) = 1"; write the condition behind qualify)x"));
+static_assert(says<"select price from t qualify price > 1">(
+    R"x(sql: qualify without a window function at 35 in "select price from t qualify price > 1"; write the condition behind where or having)x"));
+static_assert(says<"select price from t qualify rank() over (order by price) = 1">(""));
+static_assert(says<"select a.dt from t a natural cross join t b">(
+    R"x(sql: unexpected "cross" at 30 in "select a.dt from t a natural cross join t b"; expected inner, left, right or full)x"));
+static_assert(says<"select x.p from t, lateral (select max(price) p from t b where b.price < t.price group by b.dt) x">(
+    R"x(sql: lateral subquery with groups that depends on the row at 28 in "select x.p from t, lateral (select max(price) p from t b where b.price < t.price..."; join it and group the whole)x"));
+static_assert(says<"select 1 from t left join lateral (select dt p from t b where dt < t.dt) on p>dt">(
+    R"x(sql: condition of an outer join with a lateral subquery at 78 in "select 1 from t left join lateral (select dt p from t b where dt < t.dt) on p>dt"; write it into the where of the subquery)x"));
+static_assert(says<"select * from t pivot (sum(price) for symbol in (('a', 'b')))">(
+    R"x(sql: pivot of 1 column by a value of another width at 50 in "select * from t pivot (sum(price) for symbol in (('a', 'b')))"; write as many values in brackets as there are columns)x"));
+static_assert(says<"select * from t unpivot (v for k in ((price, symbol)))">(
+    R"x(sql: unpivot of another number of columns than 1 at 38 in "select * from t unpivot (v for k in ((price, symbol)))"; write as many columns as there are names of values)x"));
 static_assert(says<"select sum(price) over w from t">(
     R"x(sql: no window "w" at 24 in "select sum(price) over w from t"; name it: window w as (...))x"));
 static_assert(says<"select symbol, grouping(price) from t group by rollup(symbol)">(
     R"x(sql: argument of "grouping" is no key at 16 in "select symbol, grouping(price) from t group by rollup(symbol)"; name keys of the group by, alike)x"));
+static_assert(says<"select grouping_id(dt) from t group by cube(symbol, dt)">(
+    R"x(sql: arguments of "grouping_id" are not all keys in order at 8 in "select grouping_id(dt) from t group by cube(symbol, dt)"; leave them out, or use grouping(key))x"));
 static_assert(says<"select price from t where price in (select dt, price from t)">(
     R"x(sql: 2 columns of a subquery for 1 value at 33 in "select price from t where price in (select dt, price from t)"; select as many as in compares)x"));
 static_assert(says<"select price from t where price > 1">(""));
 static_assert(says<"select symbol, sum(price) from t">(
     R"x(sql: column "symbol" neither grouped nor aggregated at 8 in "select symbol, sum(price) from t"; add it to group by, or use first(...), max(...))x"));
 static_assert(says<"select symbol, sum(price) from t group by symbol">(""));
+static_assert(says<"select * from t group by symbol">(
+    R"x(sql: column "dt" neither grouped nor aggregated at 8 in "select * from t group by symbol"; name the keys of group by instead of a star)x"));
+static_assert(says<"select * from t group by symbol, price, dt">(""));
 static_assert(says<"select price from t a join t b on a.dt = b.dt">(
     R"x(sql: ambiguous column "price" at 8 in "select price from t a join t b on a.dt = b.dt"; several columns have this name, write a table before it)x"));
 static_assert(says<"select a.price from t a join t b on a.dt = b.dt">(""));

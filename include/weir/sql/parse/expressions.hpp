@@ -87,7 +87,7 @@ constexpr std::size_t sql_parser::predicate(std::size_t value) {
         }
         expect_sign(")");
     } else if (is_word("like") || is_word("ilike") || is_word("rlike") || is_word("regexp")) {
-        if (is_end(1) || is_word("from", 1)) return value; // an alias
+        if (is_end(1)) return value; // an alias
         made = like(value, t);
     } else if (is_word("is") && !names_something()) {
         made = is(value, t);

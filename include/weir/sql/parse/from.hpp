@@ -47,6 +47,10 @@ constexpr std::size_t sql_parser::relation() {
     std::size_t left = relation_primary();
     for (;;) {
         if (failed()) return left;
+        if (starts_pivot()) {
+            left = is_word("pivot") ? pivot(left) : unpivot(left);
+            continue;
+        }
         sql_token const t = peek();
         sql_op op = sql_op::inner;
         std::uint8_t flags = 0;
@@ -55,6 +59,7 @@ constexpr std::size_t sql_parser::relation() {
             flags = sql_natural;
             ++n;
         }
+        if (is_word("cross", n) && n > 0) fail_at(peek(n), "inner, left, right or full");
         if (is_word("inner", n)) {
             ++n;
         } else if (is_word("cross", n)) {
@@ -94,7 +99,7 @@ constexpr std::size_t sql_parser::relation() {
 constexpr std::size_t sql_parser::table_alias() {
     std::size_t const alias = add(sql_kind::names);
     bool const as = take_word("as");
-    if (as || (is_any_word() && !starts_clause() && !starts_join())) {
+    if (as || (is_any_word() && !starts_clause() && !starts_join() && !starts_pivot() && !starts_query(0))) {
         if (!is_any_word()) fail("a name");
         nodes_[alias].begin = peek().begin;
         nodes_[alias].size = peek().size;

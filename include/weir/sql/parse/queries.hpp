@@ -42,16 +42,16 @@ constexpr std::size_t sql_parser::order_list(bool present) {
 }
 
 // A clause begins where its word is followed by something that it governs; else the word is a name.
-constexpr bool sql_parser::starts_clause() const {
-    if (is_end(1)) return false;
-    if (starts_windows()) return true;
-    if (is_word("group") || is_word("order") || is_word("sort") || is_word("cluster")
-        || is_word("distribute")) {
-        return is_word("by", 1);
+constexpr bool sql_parser::starts_clause(std::size_t n) const {
+    if (is_end(n + 1)) return false;
+    if (starts_windows(n)) return true;
+    if (is_word("group", n) || is_word("order", n) || is_word("sort", n) || is_word("cluster", n)
+        || is_word("distribute", n)) {
+        return is_word("by", n + 1);
     }
-    for (std::string_view const word : {"from", "where", "having", "limit", "offset", "union", "except",
-                                        "minus", "intersect", "lateral", "on", "using"}) {
-        if (is_word(word)) return true;
+    for (std::string_view const word : {"from", "where", "having", "qualify", "limit", "offset", "union",
+                                        "except", "minus", "intersect", "lateral", "on", "using"}) {
+        if (is_word(word, n)) return true;
     }
     return false;
 }
@@ -202,6 +202,11 @@ constexpr std::size_t sql_parser::values() {
 
 constexpr std::size_t sql_parser::select() {
     sql_token const t = peek();
+    std::size_t from = 0;
+    if (is_word("from") && is_any_word(1)) { // the from clause may come first
+        ++at_;
+        from = from_clause();
+    }
     expect_word("select");
     std::uint8_t flags = 0;
     if (is_word("distinct") && !is_end(1)) {
@@ -216,19 +221,19 @@ constexpr std::size_t sql_parser::select() {
         if (last != 0 && is_word("from") && is_any_word(1)) fail("an expression after the comma");
         last = append(items, last, select_item());
     } while (take_sign(",") && !failed());
-    std::size_t from = 0;
-    if (is_word("from") && !failed()) {
+    if (from == 0 && is_word("from") && !failed()) {
         ++at_;
         from = from_clause();
-    } else {
-        from = nothing();
     }
+    if (from == 0) from = nothing();
     std::size_t const where = clause("where");
     std::size_t const group = group_by();
     std::size_t const having = clause("having");
-    std::size_t const windows = named_windows();
+    std::size_t windows = named_windows();
+    std::size_t const qualify = clause("qualify");
+    if (starts_windows()) windows = named_windows();
     std::size_t const n =
-        add_over(sql_kind::select, sql_op::none, t, {items, from, where, group, having, windows});
+        add_over(sql_kind::select, sql_op::none, t, {items, from, where, group, having, windows, qualify});
     nodes_[n].flags = flags;
     return n;
 }
@@ -246,7 +251,7 @@ constexpr std::size_t sql_parser::group_by() {
     std::size_t const keys = add(sql_kind::list);
     std::size_t const sets = add(sql_kind::list);
     append(n, append(n, 0, keys), sets);
-    if (is_word("all") && (is_end(1) || is_word("having", 1) || is_word("order", 1) || is_word("limit", 1))) {
+    if (is_word("all") && (is_end(1) || starts_clause(1))) {
         ++at_;
         nodes_[n].op = sql_op::all;
         return n;

@@ -66,8 +66,8 @@ constexpr std::size_t sql_parser::frame_bound() {
 }
 
 // `window w as (…), …`
-[[nodiscard]] constexpr bool sql_parser::starts_windows() const {
-    return is_word("window") && is_any_word(1) && is_word("as", 2) && is_sign("(", 3);
+[[nodiscard]] constexpr bool sql_parser::starts_windows(std::size_t n) const {
+    return is_word("window", n) && is_any_word(n + 1) && is_word("as", n + 2) && is_sign("(", n + 3);
 }
 constexpr std::size_t sql_parser::named_windows() {
     std::size_t const n = add(sql_kind::windows);
