@@ -142,7 +142,7 @@ inline constexpr auto sql_subquery_label = made_text<[](auto&& out) {
             write("named_struct(");
             [&]<std::size_t... K>(std::index_sequence<K...>) {
                 auto const one = [&]<class E>(type_identity<E>, std::size_t k) {
-                    if (k > 0) write(", ");
+                    if (k != 0) write(", ");
                     write("'");
                     if constexpr (is_sql_column<E>) {
                         write(output_name<E>::value.view());
