@@ -304,11 +304,38 @@ constexpr auto bind_sql_from(value_tuple<Views...> const& tables) {
 
 // ---- where
 
+inline constexpr std::string_view sql_generator_names =
+    "explode explode_outer posexplode posexplode_outer inline inline_outer stack";
+
+/// The call of a generator at or below a node, outside of subqueries; 0 where there is none.
+template <class Q>
+constexpr std::size_t find_sql_generator(std::size_t node) {
+    sql_node const& n = Q::tree.nodes[node];
+    if (n.kind == sql_kind::query) return 0;
+    if (n.kind == sql_kind::call && is_word_of(sql_generator_names, Q::text.substr(n.begin, n.size)))
+        return node;
+    for (std::size_t c = n.first; c != 0; c = Q::tree.nodes[c].next) {
+        std::size_t const found = find_sql_generator<Q>(c);
+        if (found != 0) return found;
+    }
+    return 0;
+}
+template <class Q, std::size_t I>
+struct nested_sql_generator {
+    static constexpr verdict get() {
+        verdict v = fault("sql: generator \"", sql_source<Q, I>, "\" inside of an expression");
+        write_sql_place<Q, I>(v.message, "select it alone, or use lateral view");
+        return v;
+    }
+};
+
 /// The verdict on a condition, which is none where it is left out.
 template <class Q, std::size_t I, class Scope>
 constexpr verdict check_sql_predicate() {
     if constexpr (sql_node_at<Q, I>.kind == sql_kind::none) {
         return {};
+    } else if constexpr (constexpr std::size_t generator = find_sql_generator<Q>(I); generator != 0) {
+        return nested_sql_generator<Q, generator>::get();
     } else {
         verdict const v = check_sql<Q, I, Scope>();
         if (v.failed()) return v;

@@ -134,13 +134,41 @@ constexpr verdict check_sql_item() {
             return placed;
         }
     } else {
-        constexpr bool alias = sql_node_at<Q, I>.kind == sql_kind::alias;
-        return check_sql<Q, alias ? sql_item_expression<Q, I> : I, Scope>();
+        constexpr std::size_t expression = sql_item_expression<Q, I>;
+        constexpr std::size_t generator = find_sql_generator<Q>(expression);
+        if constexpr (generator != 0 && generator != expression) {
+            return nested_sql_generator<Q, generator>::get();
+        } else {
+            constexpr bool alias = sql_node_at<Q, I>.kind == sql_kind::alias;
+            return check_sql<Q, alias ? expression : I, Scope>();
+        }
+    }
+}
+
+template <class Q, std::size_t List>
+struct empty_sql_items {
+    static constexpr verdict get() {
+        verdict v = fault("sql: select of no column");
+        write_sql_place<Q, List>(v.message, "except leaves out all of them");
+        return v;
+    }
+};
+
+/// Whether a select has only a star, which stands for nothing.
+template <class Q, std::size_t List, class Scope>
+constexpr bool has_no_sql_items() {
+    constexpr std::size_t first = sql_child<Q, List, 0>;
+    if constexpr (sql_children<Q, List> == 1 && sql_node_at<Q, first>.kind == sql_kind::star
+                  && sql_children<Q, first> > 0 && sql_source<Q, first>.empty() && !sql_groups<Scope>) {
+        return schema_of<typename Scope::schema>::size > 0 && sql_star_columns<Q, first, Scope>.size == 0;
+    } else {
+        return false;
     }
 }
 
 template <class Q, std::size_t List, class Scope>
 constexpr verdict check_sql_items() {
+    if constexpr (has_no_sql_items<Q, List, Scope>()) return empty_sql_items<Q, List>::get();
     return []<std::size_t... K>(std::index_sequence<K...>) {
         return first_fault(check_sql_item<Q, sql_child<Q, List, K>, Scope>()...);
     }(std::make_index_sequence<sql_children<Q, List>>{});

@@ -8,6 +8,8 @@
 #include <weir/sql/row_windows.hpp>
 #include <weir/sql/sort.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -49,10 +51,55 @@ inline constexpr bool is_plain_star = false;
 template <>
 inline constexpr bool is_plain_star<col_node<"*">> = true;
 
+/// The rows with those of a generator, whose columns come last, under a name that none leads to.
+template <class Plan, class Generator>
+constexpr auto generate_sql(Plan const& plan, Generator const& generator) {
+    auto const rows = select(col_node<"*">{}, generator)(plan);
+    using S = typename std::remove_const_t<decltype(rows)>::schema;
+    constexpr std::size_t width = schema_of<typename Plan::schema>::size;
+    return [&]<std::size_t... K, std::size_t... G>(std::index_sequence<K...>, std::index_sequence<G...>) {
+        return select(sql_slot<S, K>().template as<sql_slot_name<S, K>()>()...,
+                      sql_slot<S, width + G>().template as<"?">()...)(rows);
+    }(std::make_index_sequence<width>{}, std::make_index_sequence<schema_of<S>::size - width>{});
+}
+/// The items with columns in the place of the generator at `At`, those from `From` on; stars as columns too.
+template <class S, class Named, std::size_t From, std::size_t At, class... Items>
+constexpr auto place_sql_generator(value_tuple<Items...> const& items) {
+    constexpr auto columns = []<std::size_t First, std::size_t... K>(
+                                 std::integral_constant<std::size_t, First>, std::index_sequence<K...>) {
+        return make_value_tuple(sql_slot<S, First + K>().template as<sql_slot_name<Named, First + K>()>()...);
+    };
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        auto const one = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+            if constexpr (J == At) {
+                return columns(std::integral_constant<std::size_t, From>{},
+                               std::make_index_sequence<schema_of<S>::size - From>{});
+            } else if constexpr (is_plain_star<type_at<J, Items...>>) {
+                return columns(std::integral_constant<std::size_t, 0>{}, std::make_index_sequence<From>{});
+            } else {
+                return make_value_tuple(element<J>(items));
+            }
+        };
+        return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
+    }(std::index_sequence_for<Items...>{});
+}
+
 template <class Plan, class... Items>
 constexpr auto select_sql(Plan const& plan, value_tuple<Items...> const& items) {
     if constexpr (is_plain_star<Items...>) {
         return plan;
+    } else if constexpr (constexpr std::size_t generators = (std::size_t{makes_rows<Items>} + ... + 0);
+                         generators > 1) {
+        // As in Spark, each generator is applied to the rows of those before it.
+        constexpr std::array<bool, sizeof...(Items)> makes{makes_rows<Items>...};
+        constexpr std::size_t at =
+            static_cast<std::size_t>(std::find(makes.begin(), makes.end(), true) - makes.begin());
+        constexpr std::size_t width = schema_of<typename Plan::schema>::size;
+        auto const rows = generate_sql(plan, element<at>(items));
+        using S = typename std::remove_const_t<decltype(rows)>::schema;
+        using named =
+            typename std::remove_const_t<decltype(select(col_node<"*">{}, element<at>(items))(plan))>::schema;
+        return select_sql(rows, place_sql_generator<S, named, width, at>(items));
     } else {
         return unpack([&](auto const&... item) { return select(item...)(plan); }, items);
     }

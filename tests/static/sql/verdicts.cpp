@@ -51,6 +51,17 @@ static_assert(says<"select upper(symbol) over (partition by symbol) from t">(
     R"x(sql: no function over windows: "upper" at 8 in "select upper(symbol) over (partition by symbol) from t"; over follows an aggregate or row_number, rank, lag, ...)x"));
 static_assert(says<"select price from t where rank() over (order by price) = 1">(
     R"x(sql: window function in a condition at 56 in "select price from t where rank() over (order by price) = 1"; write the condition behind qualify)x"));
+static_assert(says<"select price from t inner jion t b on true">(
+    R"x(sql: unexpected "jion" at 27 in "select price from t inner jion t b on true"; expected join)x"));
+static_assert(says<"select price from t, where price > 1">(
+    R"x(sql: unexpected "where" at 22 in "select price from t, where price > 1"; expected a table)x"));
+static_assert(says<"select sum(price) over (partition symbol) from t">(
+    R"x(sql: unexpected "symbol" at 35 in "select sum(price) over (partition symbol) from t"; expected by)x"));
+static_assert(says<"select upper(explode(array(symbol))) from t">(
+    R"x(sql: generator "explode" inside of an expression at 14 in "select upper(explode(array(symbol))) from t"; select it alone, or use lateral view)x"));
+static_assert(says<"select explode(array(symbol)), explode(array(price)) from t">(""));
+static_assert(says<"select * except (dt, symbol, price) from t">(
+    R"x(sql: select of no column at 8 in "select * except (dt, symbol, price) from t"; except leaves out all of them)x"));
 static_assert(says<"select price from t qualify price > 1">(
     R"x(sql: qualify without a window function at 35 in "select price from t qualify price > 1"; write the condition behind where or having)x"));
 static_assert(says<"select price from t qualify rank() over (order by price) = 1">(""));

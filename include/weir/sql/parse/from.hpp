@@ -78,7 +78,10 @@ constexpr std::size_t sql_parser::relation() {
                 ++n;
             }
         }
-        if (!is_word("join", n)) return left;
+        if (!is_word("join", n)) {
+            if (n > 0) fail_at(peek(n), "join");
+            return left;
+        }
         at_ += n + 1;
         std::size_t const right = relation_primary();
         std::size_t condition = 0;
@@ -118,6 +121,12 @@ constexpr std::size_t sql_parser::relation_primary() {
     }
     sql_token const t = peek();
     std::size_t made = 0;
+    bool const clause = is_word("where") || is_word("having") || is_word("group") || is_word("order");
+    if (clause && starts_clause() && (is_any_word(1) || is_sign("(", 1)) && !is_word("as", 1)
+        && !starts_clause(1)) {
+        fail("a table");
+        return nothing();
+    }
     if (is_sign("(")) {
         bool const query_inside = starts_query(1);
         ++at_;

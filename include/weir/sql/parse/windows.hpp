@@ -26,6 +26,8 @@ constexpr std::size_t sql_parser::window_in_brackets() {
     if ((is_word("partition") || is_word("distribute")) && is_word("by", 1)) {
         at_ += 2;
         expressions(partition);
+    } else if ((is_word("partition") || is_word("order")) && is_any_word(1) && !is_word("by", 1)) {
+        fail_at(peek(1), "by");
     } else if (is_any_word() && is_sign(")", 1)) { // `over (w)`
         std::size_t const named = add(sql_kind::over, sql_op::none, peek());
         at_ += 2;
