@@ -14,7 +14,8 @@ namespace weir::detail {
 
 inline constexpr std::int64_t no_time_limit = std::numeric_limits<std::int64_t>::max();
 
-/// The constant that a condition says a column is greater than, in microseconds, of numbers as seconds.
+/// The number of seconds that a condition says a column is greater than, in microseconds. A constant time is
+/// none.
 template <class E, class C>
 struct greater_than {
     static std::int64_t limit(E const&) { return no_time_limit; }
@@ -28,21 +29,15 @@ std::int64_t limit_of([[maybe_unused]] Constant const& constant) {
     }();
     using type = result_value<Constant, C>;
     if constexpr (column.valid && column.size == 1 && column.signs[0] > 0
-                  && Constant::template reads<C>().empty()
-                  && (counts_seconds<type> || std::is_same_v<type, timestamp>)) {
+                  && Constant::template reads<C>().empty() && counts_seconds<type>) {
         auto const value = constant.template eval<C>(no_columns_row{});
         if (!present(value)) return no_time_limit;
-        std::int64_t us = 0;
-        if constexpr (counts_seconds<type>) {
-            auto const scaled = static_cast<double>(unwrap(value)) * double{micros_per_second};
-            constexpr double most = 9e18;
-            if (!(scaled > -most && scaled < most)) return no_time_limit;
-            us = static_cast<std::int64_t>(scaled);
-        } else {
-            us = micros(unwrap(value));
-        }
+        auto const us = static_cast<double>(unwrap(value)) * double{micros_per_second};
+        constexpr double most = 9e18;
+        if (!(us > -most && us < most)) return no_time_limit;
         constexpr std::int64_t milli = 1'000;
-        return floor_div(us - column.micros, milli) * milli - (Inclusive ? milli : 0);
+        return floor_div(static_cast<std::int64_t>(us) - column.micros, milli) * milli
+               - (Inclusive ? milli : 0);
     } else {
         return no_time_limit;
     }

@@ -69,7 +69,7 @@ struct time_term<interval_literal<Text, InOrder>, C> {
     }
 };
 template <class T, std::int64_t Count, class C>
-    requires(is_day_time<T> || std::is_same_v<T, timestamp>)
+    requires(is_day_time<T>)
 struct time_term<time_literal<T, Count>, C> {
     static constexpr void add(time_sum& sum, int sign) { sum.micros += sign * Count; }
 };
