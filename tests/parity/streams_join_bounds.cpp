@@ -76,3 +76,8 @@ PARITY("join_stream/left_outer_filter_on_key", append, valued, [](auto const& l,
 PARITY("join_stream/left_outer_condition_on_key", append, valued, [](auto const& l, auto const& r) {
     return l | late_l | join(r | late_r, "l.k"_c == "r.k"_c && next_5s && "l.k"_c > 1, left_outer) | of_both;
 })
+PARITY("join_stream/left_outer_constant_time", append, valued, [](auto const& l, auto const& r) {
+    return l | late_l |
+           join(r | late_r, "l.k"_c == "r.k"_c && between("rt"_c, "lt"_c - interval<"3 seconds">, "lt"_c + interval<"3 seconds">) &&
+                                "lt"_c > "1970-01-01 00:00:20"_ts, left_outer) | of_both;
+})
