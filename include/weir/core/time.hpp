@@ -79,8 +79,29 @@ constexpr std::int64_t days_from_civil(std::int64_t year, unsigned month, unsign
     return era * 146'097 + static_cast<std::int64_t>(day_of_era) - 719'468;
 }
 
+/// The year, month and day of a day that is less than 500,000,000 days from 1970-01-01, in 32 bits.
+/// Source: Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms".
+constexpr civil_date civil_from_near_days(std::int64_t since_epoch) {
+    constexpr std::uint32_t eras = 3'670; // in front, so that nothing is negative
+    auto const n = static_cast<std::uint32_t>(since_epoch + 719'468 + std::int64_t{146'097} * eras);
+    std::uint32_t const quarters = 4 * n + 3;
+    std::uint32_t const century = quarters / 146'097;
+    std::uint32_t const day_of_century = quarters % 146'097 / 4;
+    std::uint64_t const years = std::uint64_t{2'939'745} * (4 * day_of_century + 3);
+    auto const year_of_century = static_cast<std::uint32_t>(years >> 32U);
+    std::uint32_t const day_of_year = static_cast<std::uint32_t>(years) / 2'939'745 / 4;
+    std::uint32_t const months = 2'141 * day_of_year + 197'913;
+    std::uint32_t const month = months >> 16U;
+    bool const next_year = day_of_year >= 306; // January and February
+    return {std::int64_t{100} * century + year_of_century - std::int64_t{400} * eras + (next_year ? 1 : 0),
+            next_year ? month - 12 : month, (months & 0xFFFFU) / 2'141 + 1};
+}
+
 /// The year, month and day that lie so many days after 1970-01-01.
 constexpr civil_date civil_from_days(std::int64_t since_epoch) {
+    constexpr std::int64_t near = 500'000'000;
+    if (since_epoch > -near && since_epoch < near) [[likely]]
+        return civil_from_near_days(since_epoch);
     std::int64_t const z = since_epoch + 719'468;
     std::int64_t const era = floor_div(z, 146'097);
     auto const day_of_era = static_cast<unsigned>(z - era * 146'097);
