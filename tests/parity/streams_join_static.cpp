@@ -102,3 +102,7 @@ PARITY("join_static/filter_on_key_of_table", append, timed_and_labels, [](auto c
            | join(dim | weir::alias<"d">(), "e.k"_c == "d.k"_c) | where("d.k"_c != "b")
            | select("e.k"_c, "v"_c, "label"_c);
 })
+PARITY("join_static/exists_or", append, timed_and_limits, [](auto const& events, auto const& dim) {
+    return sql<"SELECT k, v FROM events e WHERE v = 0 OR EXISTS (SELECT 1 FROM dim d WHERE d.k = e.k AND lo < v)">(
+        view<"events">(events | with_watermark<"t", "5 seconds">()), view<"dim">(dim));
+})

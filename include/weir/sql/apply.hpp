@@ -120,6 +120,17 @@ constexpr auto apply_sql_inner(From const& from, Inner const& inner) {
     }
 }
 
+/// The rows of a plan of `Width` columns, with whether they have a partner.
+template <std::size_t Width, class Plan, class Table, class Condition>
+constexpr auto add_sql_existence(Plan const& plan, Table const& table, Condition const& condition) {
+    auto const joined = join(table, condition, join_type<join_kind::existence>{})(plan);
+    using J = typename std::remove_const_t<decltype(joined)>::schema;
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+        return select(sql_slot<J, K>().template as<sql_slot_name<J, K>()>()...,
+                      sql_slot<J, schema_of<J>::size - 1>().is_not_null().template as<"exists">())(joined);
+    }(std::make_index_sequence<Width>{});
+}
+
 /// The rows of a stream with whether they have a partner in a table. As in Spark that is never null here.
 template <class Q, std::size_t I, std::size_t Query, std::size_t Value, bool Simple, class From, class Inner>
 constexpr auto mark_sql_partners(From const& from, Inner const& inner) {
@@ -170,13 +181,15 @@ constexpr auto mark_sql_partners(From const& from, Inner const& inner) {
                 }
             }
         }();
-        auto const joined = join(right.plan, partner, join_type<join_kind::existence>{})(from.plan);
-        using J = typename std::remove_const_t<decltype(joined)>::schema;
-        return [&]<std::size_t... K>(std::index_sequence<K...>) {
+        using plan = decltype(From::plan);
+        constexpr column_set read =
+            std::remove_const_t<decltype(partner)>::template reads<C>() & first_columns(width);
+        if constexpr (partners_go_below_top<read, plan>) {
             return with_sql_value<I, From>(
-                select(sql_slot<J, K>().template as<sql_slot_name<J, K>()>()...,
-                       sql_slot<J, schema_of<J>::size - 1>().is_not_null().template as<"exists">())(joined));
-        }(std::make_index_sequence<width>{});
+                replace_input(from.plan, add_sql_existence<width>(from.plan.input, right.plan, partner)));
+        } else {
+            return with_sql_value<I, From>(add_sql_existence<width>(from.plan, right.plan, partner));
+        }
     }
 }
 

@@ -132,6 +132,13 @@ template <column_set Columns, class Input, class Condition>
 inline constexpr bool partners_go_below<Columns, where_plan<Input, Condition>> =
     partners_go_below<Columns, Input>;
 
+// The same of the watermark at the top alone.
+template <column_set Columns, class Plan>
+inline constexpr bool partners_go_below_top = false;
+template <column_set Columns, class Input, std::size_t Column, std::int64_t Delay>
+inline constexpr bool partners_go_below_top<Columns, watermark_plan<Input, Column, Delay>> =
+    partners_go_below<Columns, watermark_plan<Input, Column, Delay>>;
+
 /// The rows of `from` that have a partner, or have none. As in Spark, where the condition does not look at
 /// the event time, a row that it drops does not move the watermark.
 template <class Q, std::size_t Node, join_kind Kind, class From, class Inner, class Condition>
