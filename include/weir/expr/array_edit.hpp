@@ -152,12 +152,13 @@ struct array_remove_function {
         return check_element<T, V>(name);
     }
     template <class T, class V>
-    using result = T;
+    using result = std::vector<element_if<common_type_t<element_of<T>, V>, some_null<element_of<T>>>>;
     template <class R, class T, class V>
     static R apply(T const& array, V const& value) {
         R out;
         for (auto const& item : array) {
-            if (is_missing(item) || order_of(item, value) != 0) out.push_back(item);
+            if (is_missing(item) || order_of(item, value) != 0)
+                out.push_back(widen_value<typename R::value_type>(item));
         }
         return out;
     }

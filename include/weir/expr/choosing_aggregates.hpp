@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/expr/aggregates.hpp>
+#include <weir/expr/common_type.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -38,7 +39,7 @@ struct chosen_aggregate {
 
     template <class T, class Order>
     struct accumulator {
-        using result = nullable_if<T, is_nullable<T> || is_nullable<Order>>;
+        using result = nullable_if<T, is_nullable<T> || some_null<Order>>;
         static constexpr bool ordered = true;
         T chosen{};
         value_type_of<Order> best{};
@@ -46,13 +47,15 @@ struct chosen_aggregate {
 
         template <class V, class O>
         constexpr void add(V const& value, O const& order) {
-            if (present(order)) take(value, unwrap(order));
+            if constexpr (!std::same_as<value_type_of<Order>, void_type>) {
+                if (present(order)) take(value, unwrap(order));
+            }
         }
         constexpr void merge(accumulator const& later) {
             if (later.any) take(in_flight(later.chosen), in_flight(later.best));
         }
         [[nodiscard]] constexpr result value() const {
-            if constexpr (is_nullable<Order>) {
+            if constexpr (some_null<Order>) {
                 return any ? result(chosen) : result();
             } else {
                 return chosen;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/expr/aggregates.hpp>
+#include <weir/expr/arguments.hpp>
 
 #include <optional>
 #include <string>
@@ -12,15 +13,17 @@ namespace weir {
 
 namespace detail {
 
-/// listagg(x, delimiter): the texts that are not null, in the order of arrival, with a delimiter between
-/// them.
+/// listagg(x, delimiter): the texts or binaries that are not null, in the order of arrival, with a delimiter
+/// between them.
 template <fixed_string Name>
 struct listagg_aggregate {
     static constexpr std::string_view name = Name.view();
     static constexpr std::size_t constants_from = 1;
     template <class T, class Delimiter>
     static constexpr verdict check() {
-        if constexpr (string_column<T> && (string_column<Delimiter> || std::same_as<Delimiter, void_type>)) {
+        constexpr bool same = string_column<T> ? string_column<Delimiter> : std::same_as<T, Delimiter>;
+        if constexpr ((string_column<T> || std::same_as<T, binary>)
+                      && (same || std::same_as<Delimiter, void_type>)) {
             return {};
         } else {
             return fault("cannot join values of type ", type_name<T>().view(), " by a delimiter of type ",
@@ -30,7 +33,8 @@ struct listagg_aggregate {
 
     template <class T, class Delimiter>
     struct accumulator {
-        using result = nullable_if<std::string, is_nullable<T>>;
+        using joined_type = text_or_binary<value_type_of<T>>;
+        using result = nullable_if<joined_type, is_nullable<T>>;
         static constexpr bool ordered = true;
         std::string joined;
         std::string delimiter;
@@ -40,9 +44,9 @@ struct listagg_aggregate {
         void add(V const& value, D const& between) {
             if (!present(value)) return;
             if constexpr (!std::same_as<D, void_type>) {
-                if (!any && present(between)) delimiter = std::string_view(unwrap(between));
+                if (!any && present(between)) delimiter = bytes_of(unwrap(between));
             }
-            take(unwrap(value));
+            take(bytes_of(unwrap(value)));
         }
         void merge(accumulator const& later) {
             if (!later.any) return;
@@ -51,9 +55,9 @@ struct listagg_aggregate {
         }
         [[nodiscard]] result value() const {
             if constexpr (is_nullable<T>) {
-                return any ? result(joined) : result();
+                return any ? result(joined_type{joined}) : result();
             } else {
-                return joined;
+                return joined_type{joined};
             }
         }
 

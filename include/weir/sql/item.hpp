@@ -70,6 +70,16 @@ struct constant_item<S, function<field_function<Name>, function<array_function, 
     static constexpr item_nullability at(std::int64_t) { return item_nullability::by_type; }
 };
 
+/// What `f` finds in an array: in one that is written without elements there is nothing that could be null.
+template <class F, class E, class Wanted>
+constexpr auto sql_search(F const& f, E const& e, Wanted const& wanted) {
+    if constexpr (std::same_as<E, function<array_function>>) {
+        return make_function<nullability_function<false>>(f(e, wanted));
+    } else {
+        return f(e, wanted);
+    }
+}
+
 /// What `f` makes of an array or map and an index; `First` is the index of the first element.
 template <class S, std::int64_t First = 0, class F, class E, class Key>
 constexpr auto sql_item(F const& f, E const& e, Key const& key) {

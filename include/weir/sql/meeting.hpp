@@ -7,6 +7,7 @@
 #include <weir/expr/nulls.hpp>
 #include <weir/sql/coercion.hpp>
 #include <weir/sql/item.hpp>
+#include <weir/sql/meeting_kinds.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -106,89 +107,6 @@ constexpr auto sql_cast_nested(E const& e) {
     return cast_where_other<std::conditional_t<std::same_as<type, void_type>, type, Common>, type>(e);
 }
 
-/// Which arguments of a function meet in one type.
-enum class sql_meeting : std::uint8_t {
-    none,
-    all,
-    all_alike, // to be compared: of nested values the parts too
-    but_the_first,
-    keys_and_values, // the arguments in turn are of two kinds
-    as_compared,     // two, as beside `=`
-    as_nullif,       // the same, and the first one is given back as it was
-    as_added,        // two, as beside `+`
-    as_divided,      // two, as beside `/`
-    all_arrays,      // arrays, where there is nothing else
-    as_int,          // a text is read as an int
-    as_bigint,       // a text is read as a bigint
-    as_text,         // the first one is written as a text
-    as_boolean,      // a text is read as a boolean
-    as_sum,          // a text is read as a double, a timestamp as its seconds
-    as_doubles,      // a text is read as a double
-    as_scaled,       // the same, and beside a scale as decimal(38,18)
-    as_values,       // the same, and the first one may be null
-    array_first,     // the first one is an array, a null one too
-    array_each,      // all are
-    map_first,       // the first one is a map, a null one too
-    as_padded,       // a text or binary and a length, to which the filler of its type comes
-    as_range,        // the first two, as beside `=`
-    as_item,         // an array and an index from 0 on, whose constant says whether the item can be null
-    as_item_from_1,  // an array or map and an index from 1 on
-    as_decoded       // the first one is compared with keys, the values meet
-};
-
-constexpr bool is_sql_word_of(std::string_view words, std::string_view word) {
-    for (std::size_t at = 0; at < words.size();) {
-        std::size_t const end = words.find(' ', at) < words.size() ? words.find(' ', at) : words.size();
-        if (words.substr(at, end - at) == word) return true;
-        at = end + 1;
-    }
-    return false;
-}
-
-constexpr sql_meeting sql_meeting_of(std::string_view function) {
-    struct entry {
-        sql_meeting meeting;
-        std::string_view functions;
-    };
-    constexpr entry entries[] = {
-        {sql_meeting::all, "coalesce nvl ifnull array"},
-        {sql_meeting::but_the_first, "if nvl2"},
-        {sql_meeting::keys_and_values, "map"},
-        {sql_meeting::as_compared, "equal_null"},
-        {sql_meeting::as_nullif, "nullif nullifzero"},
-        {sql_meeting::as_int, "factorial shiftleft shiftright shiftrightunsigned << >> >>>"},
-        {sql_meeting::as_bigint, "zeroifnull"},
-        {sql_meeting::as_text, "listagg string_agg"},
-        {sql_meeting::as_boolean, "count_if bool_and every bool_or some any"},
-        {sql_meeting::as_sum, "sum avg mean try_sum try_avg"},
-        {sql_meeting::as_added, "try_add try_subtract try_multiply try_mod mod pmod & | ^"},
-        {sql_meeting::as_divided, "try_divide"},
-        {sql_meeting::all_arrays, "concat"},
-        {sql_meeting::as_decoded, "decode"},
-        {sql_meeting::as_range, "sequence"},
-        {sql_meeting::as_scaled, "floor ceil ceiling"},
-        {sql_meeting::as_padded, "lpad rpad"},
-        {sql_meeting::array_first,
-         "array_size sort_array array_distinct array_join array_max array_min array_compact slice shuffle"},
-        {sql_meeting::array_each, "map_from_arrays arrays_zip"},
-        {sql_meeting::map_first, "map_keys map_values map_entries"},
-        {sql_meeting::as_item, "get"},
-        {sql_meeting::as_item_from_1, "element_at"},
-        {sql_meeting::as_values,
-         "variance var_samp var_pop stddev std stddev_samp stddev_pop skewness kurtosis median "
-         "percentile percentile_approx approx_percentile percentile_cont percentile_disc corr "
-         "covar_pop covar_samp regr_avgx regr_avgy regr_sxx regr_syy regr_sxy regr_slope "
-         "regr_intercept regr_r2"},
-        {sql_meeting::as_doubles,
-         "abs negative positive sign signum round bround rint sqrt cbrt exp expm1 ln log "
-         "log10 log1p log2 pow power hypot sin cos tan cot sec csc asin acos atan atan2 sinh cosh tanh asinh "
-         "acosh atanh degrees radians isnan nanvl width_bucket"}};
-    for (entry const& e : entries) {
-        if (is_sql_word_of(e.functions, function)) return e.meeting;
-    }
-    return sql_meeting::none;
-}
-
 template <class To, class S, class E>
 constexpr auto sql_text_as(E const& e) {
     using type = sql_type_of<E, S>;
@@ -207,6 +125,19 @@ constexpr auto sql_summand(E const& e) {
     constexpr bool casts =
         string_column<type> || std::same_as<type, timestamp> || std::same_as<type, void_type>;
     return cast_where_other<std::conditional_t<casts, double, type>, type>(e);
+}
+
+/// A function that stands for an operator, over numbers or over times and intervals.
+template <sql_op Op, class S, class F, class L, class R>
+constexpr auto sql_try(F const& f, L const& left, R const& right) {
+    using a = sql_type_of<L, S>;
+    using b = sql_type_of<R, S>;
+    if constexpr (has_sql_time_operator<Op, a, b>) {
+        return f(cast_where_other<sql_time_operand<Op, a, b>, a>(left),
+                 cast_where_other<sql_time_operand<Op, b, a>, b>(right));
+    } else {
+        return sql_operate < Op == sql_op::divide ? Op : sql_op::plus, S > (left, right, f);
+    }
 }
 
 /// nullif of two values that are compared as `ToA` and `ToB`; `Base` names it.
@@ -325,13 +256,21 @@ constexpr auto sql_meet(F const& f, Es const&... es) {
     } else if constexpr (Meeting == sql_meeting::as_text && sizeof...(Es) > 0) {
         return [&](auto const& first, auto const&... rest) {
             using type = sql_type_of<std::remove_cvref_t<decltype(first)>, S>;
-            constexpr bool casts = atomic_column<type> && !string_column<type>;
+            constexpr bool casts = atomic_column<type> && !string_column<type> && !std::same_as<type, binary>;
             return f(cast_where_other<std::conditional_t<casts, std::string, type>, type>(first), rest...);
         }(es...);
     } else if constexpr (Meeting == sql_meeting::as_added && sizeof...(Es) == 2) {
         return sql_operate<sql_op::plus, S>(es..., f);
+    } else if constexpr (Meeting == sql_meeting::as_plus && sizeof...(Es) == 2) {
+        return sql_try<sql_op::plus, S>(f, es...);
+    } else if constexpr (Meeting == sql_meeting::as_minus && sizeof...(Es) == 2) {
+        return sql_try<sql_op::minus, S>(f, es...);
+    } else if constexpr (Meeting == sql_meeting::as_times && sizeof...(Es) == 2) {
+        return sql_try<sql_op::times, S>(f, es...);
     } else if constexpr (Meeting == sql_meeting::as_divided && sizeof...(Es) == 2) {
-        return sql_operate<sql_op::divide, S>(es..., f);
+        return sql_try<sql_op::divide, S>(f, es...);
+    } else if constexpr (Meeting == sql_meeting::as_searched && sizeof...(Es) == 2) {
+        return sql_search(f, es...);
     } else if constexpr (Meeting == sql_meeting::all_arrays) {
         if constexpr ((is_array<sql_type_of<Es, S>> && ...)) {
             return sql_meet<S, sql_meeting::all>(f, es...);

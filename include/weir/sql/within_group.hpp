@@ -30,7 +30,8 @@ constexpr auto bind_sql_within_group(std::index_sequence<A...>) {
     if constexpr (name == "percentile_cont" || name == "percentile_disc") {
         auto const call = call_sql<Q, I, sql_lower_name<Q, I>>(
             bind_sql<Q, sql_child<Q, I, A>, Scope>()...,
-            bind_sql<Q, sql_child<Q, sql_child<Q, order, 0>, 0>, Scope>());
+            sql_text_as<double, typename Scope::schema>(
+                bind_sql<Q, sql_child<Q, sql_child<Q, order, 0>, 0>, Scope>()));
         if constexpr (is_sql_fault<std::remove_const_t<decltype(call)>> || !descending) {
             return call;
         } else {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weir/expr/all_aggregates.hpp>
+#include <weir/expr/ordered_aggregates.hpp>
 #include <weir/sql/literals.hpp>
 #include <weir/sql/registry.hpp>
 
@@ -105,9 +106,23 @@ inline constexpr auto sql_function<"max_by"> =
 template <>
 inline constexpr auto sql_function<"min_by"> =
     [](auto const&... a) -> decltype(weir::min_by(a...)) { return weir::min_by(a...); };
+/// mode(x), and mode(x, true): of several the least.
+struct sql_mode {
+    template <class E>
+    constexpr auto operator()(E const& e) const {
+        return weir::mode(e);
+    }
+    template <class E, bool Least>
+    constexpr auto operator()(E const& e, whole_literal<bool, Least> const&) const {
+        if constexpr (Least) {
+            return make_aggregate<ordered_mode<false>>(e);
+        } else {
+            return weir::mode(e);
+        }
+    }
+};
 template <>
-inline constexpr auto sql_function<"mode"> =
-    [](auto const&... a) -> decltype(weir::mode(a...)) { return weir::mode(a...); };
+inline constexpr auto sql_function<"mode"> = sql_mode{};
 template <>
 inline constexpr auto sql_function<"median"> =
     [](auto const&... a) -> decltype(weir::median(a...)) { return weir::median(a...); };
