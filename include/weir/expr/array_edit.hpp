@@ -147,20 +147,32 @@ struct array_insert_function {
 
 struct array_remove_function {
     static constexpr std::string_view name = "array_remove";
+    static constexpr bool knows_null = true; // it makes all null, and has no type
     template <class T, class V>
     static constexpr verdict check() {
-        return check_element<T, V>(name);
+        if constexpr (is_array<value_type_of<T>> && is_void<V>) {
+            return {};
+        } else {
+            return check_element<T, V>(name);
+        }
     }
     template <class T, class V>
-    using result = std::vector<element_if<common_type_t<element_of<T>, V>, some_null<element_of<T>>>>;
+    using result =
+        nullable_if<std::vector<element_if<common_type_t<element_of<T>, V>, some_null<element_of<T>>>>,
+                    is_void<V>>;
     template <class R, class T, class V>
-    static R apply(T const& array, V const& value) {
-        R out;
-        for (auto const& item : array) {
-            if (is_missing(item) || order_of(item, value) != 0)
-                out.push_back(widen_value<typename R::value_type>(item));
+    static auto apply(T const& array, V const& value) {
+        using out_type = value_type_of<R>;
+        if constexpr (is_void<V>) {
+            return std::optional<out_type>();
+        } else {
+            out_type out;
+            for (auto const& item : array) {
+                if (is_missing(item) || order_of(item, value) != 0)
+                    out.push_back(widen_value<typename out_type::value_type>(item));
+            }
+            return out;
         }
-        return out;
     }
 };
 

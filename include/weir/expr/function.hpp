@@ -6,6 +6,7 @@
 #include <weir/core/decimal.hpp>
 #include <weir/expr/literal.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -101,7 +102,8 @@ constexpr bool null_for_null() {
     return any_void<Ts...> && !sees_nulls<Fn>() && !requires { Fn::knows_null; };
 }
 
-// An integer that is written in the text of a query; beside a decimal it has as many digits as are written.
+// An integer that is written in the text of a query; beside a decimal it has as many digits as are written,
+// but for a tinyint, as in Spark.
 template <class E>
 inline constexpr bool is_written_integer = requires { E::written_value; };
 
@@ -124,7 +126,7 @@ constexpr bool counts_digits() {
 /// The type as which an argument `Arg` of the type `T` is seen by `Fn` among arguments of the types `All`.
 template <class Fn, class Arg, class T, class... All>
 constexpr auto find_seen_type() {
-    if constexpr (counts_digits<Fn>() && is_written_integer<Arg>) {
+    if constexpr (counts_digits<Fn>() && is_written_integer<Arg> && !std::same_as<T, std::int8_t>) {
         if constexpr ((is_decimal<value_type_of<All>> || ...)) {
             return written_digits<Arg>();
         } else {

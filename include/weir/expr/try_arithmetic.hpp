@@ -61,6 +61,7 @@ std::optional<R> try_time_operator(A const& a, B const& b) {
 /// try_add, try_subtract, try_multiply over the operator `Op`.
 template <class Op>
 struct try_function {
+    static constexpr bool counts_digits = true;
     static constexpr std::string_view name = Op::instead;
     template <class A, class B>
     static constexpr verdict check() {
@@ -90,6 +91,7 @@ struct try_function {
 /// try_divide and try_mod: null where the divisor is zero, and where a decimal does not fit.
 template <class Op>
 struct try_divide_function {
+    static constexpr bool counts_digits = true;
     static constexpr std::string_view name = Op::sign == "/" ? "try_divide" : "try_mod";
     template <class A, class B>
     static constexpr verdict check() {
