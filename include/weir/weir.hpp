@@ -14,6 +14,7 @@
 #include <weir/plan/alias.hpp>
 #include <weir/plan/call_forms.hpp>
 #include <weir/plan/drop_duplicates.hpp>
+#include <weir/plan/edit_columns.hpp>
 #include <weir/exec/explain.hpp>
 #include <weir/plan/flat_map_groups_with_state.hpp>
 #include <weir/plan/group_by.hpp>

@@ -174,15 +174,19 @@ constexpr auto drop_duplicates() {
 ///
 /// Rows    in {Schema}, out {Schema}, same order.
 /// Null    null is a value like any other; a null time is never late, and its key expires as if the time were
-/// 1970. Time    rows late by the watermark are dropped. State   every key, until the watermark reaches its
-/// first row's time plus the delay; repeats do not prolong it. Errors  compile time: unknown column, a map;
-/// without watermark; on a static table. Source  Spark Dataset.dropDuplicatesWithinWatermark.
+///         1970.
+/// Time    rows late by the watermark are dropped.
+/// State   every key, until the watermark reaches its first row's time plus the delay; repeats do not prolong
+///         it.
+/// Errors  compile time: unknown column, a map; without watermark; on a static table.
+/// Source  Spark Dataset.dropDuplicatesWithinWatermark.
 template <fixed_string... Names>
 constexpr auto drop_duplicates_within_watermark() {
     return detail::drop_duplicates_operator<true, Names...>{};
 }
 
-/// Keeps the first of equal rows. As drop_duplicates of all columns. Source  Spark Dataset.distinct.
+/// Keeps the first of equal rows. As drop_duplicates of all columns.
+/// Source  Spark Dataset.distinct.
 constexpr auto distinct() { return detail::drop_duplicates_operator<false>{}; }
 
 } // namespace weir

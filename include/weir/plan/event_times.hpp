@@ -26,7 +26,8 @@ constexpr verdict several_event_times(column_set const& times, std::string_view 
 }
 
 /// Looks for an operator with two event times; `wanted` are the columns that are read of the plan, since a
-/// time that nobody reads does not count. Source  Spark MULTIPLE_EVENT_TIME_COLUMNS.
+/// time that nobody reads does not count.
+/// Source  Spark MULTIPLE_EVENT_TIME_COLUMNS.
 template <class Plan>
 struct event_time_rule {
     static constexpr verdict check(column_set const&) {

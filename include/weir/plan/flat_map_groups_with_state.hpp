@@ -13,7 +13,8 @@ namespace weir {
 ///
 /// Time    as map_groups_with_state.
 /// Errors  compile time: as map_groups_with_state; the query must run in the mode named here, append or
-/// update. Source  Spark KeyValueGroupedDataset.flatMapGroupsWithState.
+///         update.
+/// Source  Spark KeyValueGroupedDataset.flatMapGroupsWithState.
 template <class S, output_mode Mode, class Timeout, class F>
 constexpr auto flat_map_groups_with_state(Mode, Timeout, F f) {
     return detail::state_operator<S, Timeout, Mode, F, detail::no_initial_state>(std::move(f), {});

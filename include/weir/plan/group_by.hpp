@@ -330,8 +330,9 @@ constexpr auto operator|(Input const& input, count_rows (*)()) {
 /// Time    a key that is the event time, or a window of it, keeps the watermark; rows late by it are dropped.
 /// State   one accumulator a group and pane; freed when the watermark passes the group's time.
 /// Cost    one hash lookup a row, none while the group stays the same window; no allocation for a known
-/// group. Errors  compile time: unknown column, two windows, an aggregate as key. Source  Spark
-/// Dataset.groupBy.
+///         group.
+/// Errors  compile time: unknown column, two windows, an aggregate as key.
+/// Source  Spark Dataset.groupBy.
 template <class... Keys>
 constexpr auto group_by(Keys const&... keys) {
     constexpr auto check = [] {
@@ -352,7 +353,8 @@ constexpr auto group_by(Keys const&... keys) {
 ///
 /// Rows    out {keys…, one column an item}.
 /// Errors  compile time: unknown column, an argument of a wrong type, an item without an aggregate. Run time:
-/// overflow. Source  Spark RelationalGroupedDataset.agg.
+///         overflow.
+/// Source  Spark RelationalGroupedDataset.agg.
 template <class... Items>
 constexpr auto agg(Items const&... items) {
     constexpr auto check = [] { return detail::check_agg_items<Items...>(); };

@@ -21,15 +21,18 @@
 
 namespace weir {
 
-/// Keys do not time out. Source  Spark GroupStateTimeout.NoTimeout.
+/// Keys do not time out.
+/// Source  Spark GroupStateTimeout.NoTimeout.
 struct no_timeout_type {
     static constexpr std::string_view name = "no_timeout";
 };
-/// Keys time out by the clock. Source  Spark GroupStateTimeout.ProcessingTimeTimeout.
+/// Keys time out by the clock.
+/// Source  Spark GroupStateTimeout.ProcessingTimeTimeout.
 struct processing_time_timeout_type {
     static constexpr std::string_view name = "processing_time_timeout";
 };
-/// Keys time out by the watermark. Source  Spark GroupStateTimeout.EventTimeTimeout.
+/// Keys time out by the watermark.
+/// Source  Spark GroupStateTimeout.EventTimeTimeout.
 struct event_time_timeout_type {
     static constexpr std::string_view name = "event_time_timeout";
 };
@@ -106,7 +109,8 @@ public:
 
     /// Whether the key has a state.
     [[nodiscard]] bool exists() const { return changed_ ? fresh_.has_value() : value_ != nullptr; }
-    /// The state. Errors  NoSuchElementException where there is none.
+    /// The state.
+    /// Errors  NoSuchElementException where there is none.
     [[nodiscard]] S const& get() const {
         if (!exists()) [[unlikely]]
             detail::throw_state_not_defined();

@@ -228,8 +228,8 @@ constexpr auto join(Right const& other, Condition const& condition, join_type<Ki
 }
 
 /// Joins with `other` by columns that both have: `join(classes, on<"name">, left_outer)`. They come once,
-/// before the others; in a full_outer join from the side that has the row. Errors  compile time: a column
-/// that a side does not have; otherwise as the join above.
+/// before the others; in a full_outer join from the side that has the row.
+/// Errors  compile time: a column that a side does not have; otherwise as the join above.
 template <relation Right, fixed_string... Names, join_kind Kind = join_kind::inner>
 constexpr auto join(Right const& other, detail::join_columns<Names...>, join_type<Kind> = {}) {
     return detail::join_using_operator < Right, Kind == join_kind::cross ? join_kind::inner : Kind,

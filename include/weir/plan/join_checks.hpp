@@ -50,7 +50,8 @@ constexpr verdict check_join_column() {
     }
 }
 
-/// Which joins can run at all, by which sides are streams. Source  Spark's rules 22 to 27.
+/// Which joins can run at all, by which sides are streams.
+/// Source  Spark's rules 22 to 27.
 constexpr verdict check_join_sides(join_kind kind, bool left_streaming, bool right_streaming) {
     std::string_view const name = name_of_kind(kind);
     if (left_streaming && right_streaming) {

@@ -58,7 +58,8 @@ struct list_value {
 };
 } // namespace detail
 
-/// A list of values for each key. Source  Spark ListState.
+/// A list of values for each key.
+/// Source  Spark ListState.
 template <class T>
 class list_state : public detail::state_variable<detail::list_cell<T>> {
     using base = detail::state_variable<detail::list_cell<T>>;
@@ -77,7 +78,8 @@ public:
         return detail::entry_range<items, detail::list_value>(
             list.begin(), list.end(), this->has_ttl() ? this->context().clock->now() : 0);
     }
-    /// Replaces the list. Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
+    /// Replaces the list.
+    /// Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
     template <class Values>
     void put(Values const& values) {
         if (std::begin(values) == std::end(values)) detail::throw_empty_list(this->name());
@@ -94,7 +96,8 @@ public:
         list.push_back({std::move(value), this->end_of_life()});
         ++this->context().updated;
     }
-    /// Adds values at the end. Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
+    /// Adds values at the end.
+    /// Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
     template <class Values>
     void append_list(Values const& values) {
         if (std::begin(values) == std::end(values)) detail::throw_empty_list(this->name());

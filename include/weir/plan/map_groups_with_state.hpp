@@ -12,13 +12,12 @@ namespace weir {
 /// out; what it gives is the row that goes out.
 ///
 /// Rows    out what `f` gives: a struct, whose fields are the columns, or a value, which becomes the column
-/// `value`. Time    a key times out when its timeout is before the clock or the watermark; with
-/// event_time_timeout, rows late by
-///         the watermark are dropped. What goes out has no event time.
+///         `value`.
+/// Time    a key times out when its timeout is before the clock or the watermark; with event_time_timeout,
+///         rows late by the watermark are dropped. What goes out has no event time.
 /// State   an `S` for each key until `f` removes it.
 /// Errors  compile time: a function that does not fit, a stream in another mode than update,
-/// event_time_timeout without
-///         watermark. Run time: what `f` throws.
+///         event_time_timeout without watermark. Run time: what `f` throws.
 /// Source  Spark KeyValueGroupedDataset.mapGroupsWithState.
 /// Example examples/visits.cpp
 template <class S, class Timeout, class F>

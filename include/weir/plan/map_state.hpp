@@ -76,7 +76,8 @@ struct map_pair : map_base {
 
 } // namespace detail
 
-/// A map for each key. Source  Spark MapState.
+/// A map for each key.
+/// Source  Spark MapState.
 template <class K, class V>
 class map_state : public detail::state_variable<detail::map_cell<K, V>> {
     using base = detail::state_variable<detail::map_cell<K, V>>;
@@ -91,7 +92,8 @@ public:
     [[nodiscard]] bool exists() const { return !iterator().empty(); }
     /// Whether it has the key.
     [[nodiscard]] bool contains_key(K const& key) const { return find(key) != nullptr; }
-    /// The value of a key. Errors  NoSuchElementException where there is none.
+    /// The value of a key.
+    /// Errors  NoSuchElementException where there is none.
     [[nodiscard]] V const& get_value(K const& key) const {
         V const* const found = find(key);
         if (found == nullptr) [[unlikely]]

@@ -50,7 +50,8 @@ struct offset_operator : operator_base {
 /// All rows but the first `Rows`, of a static plan.
 ///
 /// State   one counter.
-/// Errors  compile time: a negative number; on a stream. Source  Spark Dataset.offset.
+/// Errors  compile time: a negative number; on a stream.
+/// Source  Spark Dataset.offset.
 template <std::int64_t Rows>
 constexpr auto offset() {
     return detail::offset_operator<Rows>{};

@@ -90,8 +90,10 @@ struct order_by_operator : operator_base {
 /// Sorts by the keys, ascending unless `.desc()` is asked; equal rows keep their order.
 ///
 /// Null    first when ascending, last when descending, unless the key says otherwise. NaN is the greatest
-/// number. State   the rows of a batch. Errors  compile time: unknown column, a map; on a stream, but above
-/// an aggregation in complete mode. Source  Spark Dataset.orderBy.
+///         number.
+/// State   the rows of a batch.
+/// Errors  compile time: unknown column, a map; on a stream, but above an aggregation in complete mode.
+/// Source  Spark Dataset.orderBy.
 template <class... Keys>
 constexpr auto order_by(Keys const&... keys) {
     constexpr auto check = [] { return detail::check_sort_items<Keys...>(); };

@@ -126,7 +126,8 @@ concept plan_operator = std::derived_from<std::remove_cvref_t<T>, detail::operat
 template <class Plan>
 struct actions;
 
-/// How show() and the console print rows. Source  Spark Dataset.show.
+/// How show() and the console print rows.
+/// Source  Spark Dataset.show.
 struct show_options {
     int num_rows = 20;     // rows at most
     int truncate = 20;     // characters at most in a cell; 0: no limit
@@ -146,16 +147,22 @@ struct relation_interface : detail::relation_base {
     [[nodiscard]] auto collect() const -> decltype(actions<Plan>::collect(std::declval<Plan const&>())) {
         return actions<Plan>::collect(self());
     }
-    /// How many rows there are. Errors  compile time: on a stream. Source  Spark Dataset.count.
+    /// How many rows there are.
+    /// Errors  compile time: on a stream.
+    /// Source  Spark Dataset.count.
     [[nodiscard]] std::int64_t count() const { return actions<Derived>::count(self()); }
-    /// Prints the rows as Spark does. Errors  compile time: on a stream. Source  Spark Dataset.show.
+    /// Prints the rows as Spark does.
+    /// Errors  compile time: on a stream.
+    /// Source  Spark Dataset.show.
     void show(show_options const& options = {}) const { actions<Derived>::show(self(), options); }
-    /// What show() prints. Errors  compile time: on a stream.
+    /// What show() prints.
+    /// Errors  compile time: on a stream.
     [[nodiscard]] std::string show_string(show_options const& options = {}) const {
         return actions<Derived>::show_string(self(), options);
     }
-    /// The rows as JSON lines, null fields left out. Errors  compile time: on a stream. Source  Spark
-    /// Dataset.toJSON.
+    /// The rows as JSON lines, null fields left out.
+    /// Errors  compile time: on a stream.
+    /// Source  Spark Dataset.toJSON.
     template <class Plan = Derived>
     [[nodiscard]] auto to_json() const -> decltype(actions<Plan>::to_json(std::declval<Plan const&>())) {
         return actions<Plan>::to_json(self());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// select and the operators that are a select in disguise: with_column, with_column_renamed, drop.
+// select: from the items that are chosen to the outputs of a plan.
 #pragma once
 
 #include <weir/expr/aggregate.hpp>
@@ -7,7 +7,7 @@
 #include <weir/expr/generator.hpp>
 #include <weir/expr/session_window.hpp>
 #include <weir/expr/window.hpp>
-#include <weir/plan/relation.hpp>
+#include <weir/plan/select_plan.hpp>
 
 #include <array>
 #include <concepts>
@@ -19,156 +19,6 @@
 namespace weir {
 
 namespace detail {
-
-/// An expression and the name of the column that it gives.
-template <fixed_string Name, class E>
-struct output {
-    static constexpr auto name = Name;
-    using expr = E;
-    [[no_unique_address]] E value;
-};
-
-/// Stands for the value at index `I` that the generator of a select makes.
-template <std::size_t I, class T>
-struct generated : expression_interface<generated<I, T>> {
-    template <class S>
-    using result = T;
-    template <class S>
-    static constexpr bool total = true;
-    template <class S>
-    static constexpr verdict check() {
-        return {};
-    }
-    template <class S>
-    static constexpr column_set reads() {
-        return {};
-    }
-    static constexpr void write(text& out) { out << "generated"; }
-};
-
-template <class E>
-inline constexpr std::size_t generated_index = not_found;
-template <std::size_t I, class T>
-inline constexpr std::size_t generated_index<generated<I, T>> = I;
-
-struct no_generator {};
-
-/// The column that an expression is, or not_found.
-template <class E, class S>
-constexpr std::size_t plain_column() {
-    if constexpr (requires { E::column_index; }) {
-        return E::column_index;
-    } else if constexpr (requires { E::template where<S>; }) {
-        return E::template where<S>.found() && E::template where<S>.way.depth == 0
-                   ? E::template where<S>.way.column
-                   : not_found;
-    } else {
-        return not_found;
-    }
-}
-
-// A column that is passed on under its own name is known by its relation's alias too, as before.
-template <class S, class Output>
-constexpr auto find_output_column() {
-    using expr = typename Output::expr;
-    using plain = column<Output::name, result_of<expr, S>>;
-    if constexpr (!has_qualifiers<S>) {
-        return type_identity<plain>{};
-    } else {
-        constexpr std::size_t from = plain_column<expr, S>();
-        if constexpr (from == not_found) {
-            return type_identity<plain>{};
-        } else if constexpr (schema_of<S>::qualifiers[from].empty()
-                             || schema_of<S>::names[from] != Output::name.view()) {
-            return type_identity<plain>{};
-        } else {
-            constexpr std::string_view alias = schema_of<S>::qualifiers[from];
-            return type_identity<
-                qualified_column<fixed_string<alias.size()>(alias), Output::name, result_of<expr, S>>>{};
-        }
-    }
-}
-template <class S, class... Outputs>
-using output_schema = columns<typename decltype(find_output_column<S, Outputs>())::type...>;
-
-// ---- where the watermark goes: a column keeps it when it is the event time itself or a window of it
-
-template <class E, class S, std::size_t EventTime>
-constexpr bool carries_event_time() {
-    if constexpr (EventTime == not_found) {
-        return false;
-    } else if constexpr (requires { E::template where<S>; }) {
-        return E::template where<S>.found() && E::template where<S>.way.column == EventTime
-               && E::template where<S>.way.depth == 0;
-    } else {
-        return false;
-    }
-}
-template <class E, class S, std::size_t EventTime>
-struct carries {
-    static constexpr bool value = carries_event_time<E, S, EventTime>();
-};
-template <fixed_string Name, class E, class S, std::size_t EventTime>
-struct carries<aliased<Name, E>, S, EventTime> : carries<E, S, EventTime> {};
-template <std::size_t I, class Call, class T, class S, std::size_t EventTime>
-struct carries<slot<I, Call, T>, S, EventTime> {
-    static constexpr bool value = I == EventTime;
-};
-template <class E, fixed_string Size, fixed_string Slide, fixed_string Start, class S, std::size_t EventTime>
-struct carries<window_node<E, Size, Slide, Start>, S, EventTime> : carries<E, S, EventTime> {};
-template <class E, class Gap, class S, std::size_t EventTime>
-struct carries<session_node<E, Gap>, S, EventTime> : carries<E, S, EventTime> {};
-template <class E, class S, std::size_t EventTime>
-struct carries<function<window_time_function, E>, S, EventTime> : carries<E, S, EventTime> {};
-
-// Which of the expressions carry one of the event times `Times` of the input.
-template <class S, column_set Times, class... Es>
-constexpr column_set find_event_times() {
-    column_set found;
-    auto const look_for = [&]<std::size_t T>(std::integral_constant<std::size_t, T>) {
-        if constexpr (Times.has(T)) {
-            std::size_t i = 0;
-            ((carries<Es, S, T>::value ? found.add(i) : void(), ++i), ...);
-        }
-    };
-    [&]<std::size_t... T>(std::index_sequence<T...>) {
-        (look_for(std::integral_constant<std::size_t, T>{}), ...);
-    }(std::make_index_sequence<schema_of<S>::size>{});
-    return found;
-}
-
-/// A projection, with at most one generator, whose values the outputs take by `generated<I, T>`.
-template <class Input, class Generator, class... Outputs>
-struct select_plan : relation_interface<select_plan<Input, Generator, Outputs...>> {
-    using input_type = Input;
-    using generator_type = Generator;
-    using outputs = type_list<Outputs...>;
-    using schema = output_schema<typename Input::schema, Outputs...>;
-    static constexpr bool is_streaming = Input::is_streaming;
-    static constexpr bool rejected = Input::rejected;
-    static constexpr column_set event_times = [] {
-        using S = typename Input::schema;
-        column_set found = find_event_times<S, event_times_of<Input>(), typename Outputs::expr...>();
-        if constexpr (is_window<Generator> || is_session<Generator>) {
-            if (!find_event_times<S, event_times_of<Input>(), Generator>().empty()) {
-                constexpr std::array<bool, sizeof...(Outputs) + 1> made{
-                    (generated_index<typename Outputs::expr> != not_found)..., false};
-                for (std::size_t i = 0; i < sizeof...(Outputs); ++i) {
-                    if (made[i]) found.add(i);
-                }
-            }
-        }
-        return found;
-    }();
-    static constexpr std::size_t event_time = first_column(event_times);
-
-    Input input;
-    [[no_unique_address]] Generator generator;
-    [[no_unique_address]] value_tuple<Outputs...> values;
-
-    constexpr select_plan(Input i, Generator g, value_tuple<Outputs...> v)
-        : input(std::move(i)), generator(std::move(g)), values(std::move(v)) {}
-};
 
 // ---- from the items of a select to its outputs
 
@@ -380,127 +230,6 @@ struct select_operator : operator_base {
     }
 };
 
-// ---- with_column: the columns of the input, one replaced or added
-
-template <fixed_string Name, class E>
-struct with_column_operator : operator_base {
-    E value;
-
-    constexpr explicit with_column_operator(E e) : value(std::move(e)) {}
-
-    template <relation Input>
-    constexpr auto operator()(Input const& input) const {
-        using S = typename Input::schema;
-        constexpr auto check = [] { return check_select<S, E>(); };
-        constexpr std::size_t at = place_of<S>();
-        auto const with = outputs<S, at>(std::make_index_sequence<schema_of<S>::size>{});
-        if constexpr (Input::rejected || check().failed()) {
-            if constexpr (!Input::rejected) raise<check>();
-            return reject_select(input, with);
-        } else {
-            return make_select(input, pick_generator(value), with);
-        }
-    }
-
-private:
-    // Which column is replaced: as everywhere, its name is found without regard to case.
-    template <class S>
-    static constexpr std::size_t place_of() {
-        bool ambiguous = false;
-        return match_column<S>(Name.view(), ambiguous);
-    }
-    template <class S>
-    constexpr auto own_output() const {
-        return item_outputs<S>(aliased<Name, E>{{}, value});
-    }
-    template <class S, std::size_t At, std::size_t... I>
-    constexpr auto outputs(std::index_sequence<I...>) const {
-        auto const one = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
-            if constexpr (J == At) {
-                return own_output<S>();
-            } else {
-                return all_columns<S>(std::index_sequence<J>{});
-            }
-        };
-        if constexpr (At == not_found) {
-            return join_tuples(one(std::integral_constant<std::size_t, I>{})..., own_output<S>());
-        } else {
-            return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
-        }
-    }
-};
-
-// ---- with_column_renamed and drop. In Spark a name that is not there changes nothing; here it is misspelt.
-
-template <class S, fixed_string Name>
-constexpr verdict check_name() {
-    for (std::string_view const name : schema_of<S>::names) {
-        if (equal_ignoring_case(name, Name.view())) return {};
-    }
-    return no_column<S>(Name.view());
-}
-
-/// The select of `outputs`, or what is left of it once the mistake in it has been raised.
-template <auto Check, class Input, class... Outputs>
-constexpr auto select_checked(Input const& input, value_tuple<Outputs...> const& outputs) {
-    if constexpr (Input::rejected || Check().failed()) {
-        if constexpr (!Input::rejected) raise<Check>();
-        return reject_select(input, outputs);
-    } else {
-        return make_select(input, no_generator{}, outputs);
-    }
-}
-
-template <fixed_string From, fixed_string To>
-struct rename_operator : operator_base {
-    template <relation Input>
-    constexpr auto operator()(Input const& input) const {
-        using S = typename Input::schema;
-        constexpr auto check = [] { return check_name<S, From>(); };
-        return select_checked<check>(input, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
-    }
-
-private:
-    template <class S, std::size_t... I>
-    static constexpr auto outputs(std::index_sequence<I...>) {
-        auto const one = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
-            if constexpr (equal_ignoring_case(schema_of<S>::names[J], From.view())) {
-                return value_tuple<output<To, slot<J, col_node<From>, column_type<S, J>>>>{};
-            } else {
-                return all_columns<S>(std::index_sequence<J>{});
-            }
-        };
-        return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
-    }
-};
-
-template <fixed_string... Names>
-struct drop_operator : operator_base {
-    template <relation Input>
-    constexpr auto operator()(Input const& input) const {
-        using S = typename Input::schema;
-        constexpr auto check = [] { return first_fault(check_name<S, Names>()...); };
-        return select_checked<check>(input, outputs<S>(std::make_index_sequence<schema_of<S>::size>{}));
-    }
-
-private:
-    template <class S, std::size_t... I>
-    static constexpr auto outputs(std::index_sequence<I...>) {
-        auto const one = []<std::size_t J>(std::integral_constant<std::size_t, J>) {
-            if constexpr ((equal_ignoring_case(schema_of<S>::names[J], Names.view()) || ...)) {
-                return value_tuple<>{};
-            } else {
-                return all_columns<S>(std::index_sequence<J>{});
-            }
-        };
-        return join_tuples(one(std::integral_constant<std::size_t, I>{})...);
-    }
-};
-
-} // namespace detail
-
-namespace detail {
-
 /// Says why `Items` are no columns for `op`; empty when they are: a text is the value that it says, in Spark
 /// it names a column.
 template <class... Items>
@@ -528,7 +257,8 @@ constexpr verdict check_items(std::string_view op) {
 /// Time    a column keeps the watermark when it is the event time itself, or a window of it.
 /// Cost    fused with its neighbours; a column that nobody reads later is not computed. No allocation.
 /// Errors  compile time: unknown column, wrong types, an aggregate, two generators. Run time: those of its
-/// expressions. Source  Spark Dataset.select.
+///         expressions.
+/// Source  Spark Dataset.select.
 template <class... Items>
 constexpr auto select(Items const&... items) {
     constexpr auto check = [] { return detail::check_items<Items...>("select"); };
@@ -540,32 +270,6 @@ constexpr auto select(Items const&... items) {
         return detail::select_operator<detail::expression_for<Items>...>(
             tuple(detail::as_expression(items)...));
     }
-}
-
-/// All columns and one more, or one of them replaced.
-/// Rows    in {Schema}, out {Schema, Name} or {Schema}. Otherwise as select. Source  Spark
-/// Dataset.withColumn.
-template <fixed_string Name, class E>
-constexpr auto with_column(E const& e) {
-    constexpr auto check = [] { return detail::check_items<E>("with_column"); };
-    if constexpr (check().failed()) {
-        detail::raise<check>();
-        return detail::rejected_operator{};
-    } else {
-        return detail::with_column_operator<Name, detail::expression_for<E>>(detail::as_expression(e));
-    }
-}
-
-/// Renames a column. Errors  compile time: no such column. Source  Spark Dataset.withColumnRenamed.
-template <fixed_string From, fixed_string To>
-constexpr auto with_column_renamed() {
-    return detail::rename_operator<From, To>{};
-}
-
-/// Leaves columns out. Errors  compile time: no such column. Source  Spark Dataset.drop.
-template <fixed_string... Names>
-constexpr auto drop() {
-    return detail::drop_operator<Names...>{};
 }
 
 } // namespace weir

@@ -17,7 +17,8 @@
 
 namespace weir {
 
-/// How long a value lives after it was written, by the clock; 0: for good. Source  Spark TTLConfig.
+/// How long a value lives after it was written, by the clock; 0: for good.
+/// Source  Spark TTLConfig.
 struct ttl_config {
     std::chrono::milliseconds ttl_duration{0};
 };

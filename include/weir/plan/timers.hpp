@@ -30,7 +30,8 @@ struct timer_cell {
 } // namespace detail
 
 /// The timers of each key: handle_expired_timer is called for each that the watermark or the clock has
-/// reached. Source  Spark StatefulProcessorHandle.registerTimer, deleteTimer, listTimers.
+/// reached.
+/// Source  Spark StatefulProcessorHandle.registerTimer, deleteTimer, listTimers.
 class timers : public detail::state_variable<detail::timer_cell> {
     using base = detail::state_variable<detail::timer_cell>;
 

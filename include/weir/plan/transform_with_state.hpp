@@ -33,7 +33,8 @@ struct time_mode_by_use {
 };
 } // namespace detail
 
-/// What the timers of a processor go by. Source  Spark TimeMode.
+/// What the timers of a processor go by.
+/// Source  Spark TimeMode.
 struct time_mode {
     /// There are no timers and nothing has a time to live.
     static constexpr detail::time_mode_none none{};
@@ -43,7 +44,8 @@ struct time_mode {
     static constexpr detail::time_mode_event_time event_time{};
 };
 
-/// The times of the batch, lent to a processor. Source  Spark TimerValues.
+/// The times of the batch, lent to a processor.
+/// Source  Spark TimerValues.
 class timer_values {
 public:
     explicit timer_values(detail::batch_times const& times) : times_(&times) {}
@@ -57,7 +59,8 @@ private:
     detail::batch_times const* times_;
 };
 
-/// The timer that handle_expired_timer is called for. Source  Spark ExpiredTimerInfo.
+/// The timer that handle_expired_timer is called for.
+/// Source  Spark ExpiredTimerInfo.
 class expired_timer_info {
 public:
     explicit expired_timer_info(std::int64_t ms) : ms_(ms) {}

@@ -318,13 +318,15 @@ constexpr auto as() {
 /// Time    what `f` makes has no event time; give it one by with_watermark.
 /// Cost    `f` is inlined; a struct that is not the source's own is built from the row.
 /// Errors  compile time: a parameter that does not fit the row, a result that is no schema. Run time: what
-/// `f` throws. Source  Spark Dataset.map.
+///         `f` throws.
+/// Source  Spark Dataset.map.
 template <class F>
 constexpr auto map(F f) {
     return detail::map_operator<F>(std::move(f));
 }
 
-/// The rows for which `f` is true; `f` as in map. Source  Spark Dataset.filter.
+/// The rows for which `f` is true; `f` as in map.
+/// Source  Spark Dataset.filter.
 template <class F>
     requires(!expression<F>)
 constexpr auto filter(F f) {
@@ -337,7 +339,8 @@ constexpr auto filter(F f) {
     }
 }
 
-/// The rows of the range that `f` gives for each row; `f` as in map. Source  Spark Dataset.flatMap.
+/// The rows of the range that `f` gives for each row; `f` as in map.
+/// Source  Spark Dataset.flatMap.
 template <class F>
 constexpr auto flat_map(F f) {
     return detail::flat_map_operator<F>(std::move(f));

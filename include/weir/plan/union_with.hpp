@@ -112,9 +112,12 @@ struct union_operator : operator_base {
 /// The rows of both plans, columns matched by position.
 ///
 /// Rows    in {A} and {B}, out the names of A with the types in which both meet; the left side's rows first
-/// in a batch. Null    a column is nullable where it is on one side. Time    with a watermark on each side,
-/// the query's is the least of them (or the greatest, by its policy). Errors  compile time: different numbers
-/// of columns, columns of different kinds, a stream with a static table. Source  Spark Dataset.union.
+///         in a batch.
+/// Null    a column is nullable where it is on one side.
+/// Time    with a watermark on each side, the query's is the least of them (or the greatest, by its policy).
+/// Errors  compile time: different numbers of columns, columns of different kinds, a stream with a static
+///         table.
+/// Source  Spark Dataset.union.
 template <relation Right>
 constexpr auto union_with(Right const& right) {
     return detail::union_operator<Right>(right);

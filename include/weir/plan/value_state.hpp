@@ -50,7 +50,8 @@ public:
         auto const& c = this->cell();
         return c.value && (this->end() == nullptr || this->alive(*this->end()));
     }
-    /// The value. Errors  NoSuchElementException where there is none.
+    /// The value.
+    /// Errors  NoSuchElementException where there is none.
     [[nodiscard]] T const& get() const {
         if (!exists()) [[unlikely]]
             detail::throw_no_value(this->name());

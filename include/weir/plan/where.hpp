@@ -197,8 +197,10 @@ constexpr auto keep_generating(Input const& input, session_node<E, Gap> const& s
 /// Null    a null condition drops the row, as in SQL.
 /// Time    event time and watermark pass through.
 /// Cost    one branch a row, fused with its neighbours; directly before an aggregate no branch at all. No
-/// allocation. Errors  compile time: unknown column, condition not boolean, an aggregate in it. Run time:
-/// those of its expressions. Source  Spark Dataset.where.
+///         allocation.
+/// Errors  compile time: unknown column, condition not boolean, an aggregate in it. Run time: those of its
+///         expressions.
+/// Source  Spark Dataset.where.
 template <class Condition>
 constexpr auto where(Condition const& condition) {
     constexpr auto check = [] { return detail::check_filter<Condition>("where"); };
@@ -210,7 +212,8 @@ constexpr auto where(Condition const& condition) {
     }
 }
 
-/// The same as `where`. Source  Spark Dataset.filter.
+/// The same as `where`.
+/// Source  Spark Dataset.filter.
 template <expression Condition>
 constexpr auto filter(Condition const& condition) {
     return where(condition);

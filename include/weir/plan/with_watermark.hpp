@@ -104,10 +104,10 @@ struct watermark_operator : operator_base {
 /// Rows    in {Schema}, out {Schema}.
 /// Null    a null time does not move the watermark.
 /// Time    after each batch: the newest time seen, less the delay, cut to milliseconds; it never goes back. A
-/// row or
-///         window that ends at or before it is late for the stateful operators above.
+///         row or window that ends at or before it is late for the stateful operators above.
 /// Errors  compile time: no such column, one that is no timestamp, a delay that is none or negative, a second
-/// watermark. Source  Spark Dataset.withWatermark.
+///         watermark.
+/// Source  Spark Dataset.withWatermark.
 template <fixed_string Time, fixed_string Delay>
 constexpr auto with_watermark(watermark_options const& options = {}) {
     return detail::watermark_operator<Time, Delay>(options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is said to what is no operator, no column and no sink, word for word; and how long a message can get.
 #include <weir/plan/call_forms.hpp>
+#include <weir/plan/edit_columns.hpp>
 #include <weir/plan/group_by.hpp>
 #include <weir/plan/order_by.hpp>
 #include <weir/plan/select.hpp>
