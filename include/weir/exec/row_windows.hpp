@@ -120,16 +120,21 @@ private:
         using key_type = std::remove_cvref_t<decltype(key)>;
         auto const& limit = bound.value.template eval<S>(at(place.row));
         if (!present(limit)) return behind ? place.end_of_peers : place.first_peer;
-        std::size_t row = 0;
-        for (; row < place.size; ++row) {
+        auto const lies_before = [&](std::size_t row) {
             auto const& mine = key.inner.template eval<S>(at(row));
-            if (!present(mine)) {
-                if (key_type::nulls == null_order::last) break;
-                continue;
-            }
+            if (!present(mine)) return key_type::nulls == null_order::first;
             std::weak_ordering order = compare_values(unwrap(mine), unwrap(limit));
             if (key_type::direction == sort_direction::descending) order = 0 <=> order;
-            if (behind ? order > 0 : order >= 0) break;
+            return behind ? order <= 0 : order < 0;
+        };
+        std::size_t row = 0; // rows are in the order of their keys
+        for (std::size_t end = place.size; row < end;) {
+            std::size_t const middle = row + (end - row) / 2;
+            if (lies_before(middle)) {
+                row = middle + 1;
+            } else {
+                end = middle;
+            }
         }
         return row;
     }
