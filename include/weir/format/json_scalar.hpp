@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace weir::detail {
@@ -129,7 +130,16 @@ template <json_scalar T>
             && (token != json_token::text || trimmed(text).size() != text.size())) {
             return false;
         }
-        std::optional<T> const value = T::parse(text);
+        std::optional<T> value;
+        if (text.find(',') == std::string_view::npos) [[likely]] {
+            value = T::parse(text);
+        } else { // commas between the digits of a string
+            std::string digits;
+            for (char const c : text) {
+                if (c != ',') digits.push_back(c);
+            }
+            value = T::parse(digits);
+        }
         if (!value.has_value()) return false;
         out = *value;
         return true;
