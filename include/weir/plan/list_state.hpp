@@ -81,13 +81,12 @@ public:
     /// Replaces the list.
     /// Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
     template <class Values>
-    void put(Values const& values) {
-        if (std::begin(values) == std::end(values)) detail::throw_empty_list(this->name());
+    void put(Values&& values) {
+        auto added = taken(values);
         auto& list = this->cell().items;
-        if (!list.empty()) --this->context().rows;
-        list.clear();
-        this->context().updated = 0; // Spark counts anew here
-        append_list(values);
+        if (list.empty()) ++this->context().rows;
+        this->context().updated = static_cast<std::int64_t>(added.size()); // Spark counts anew here
+        list = std::move(added);
     }
     /// Adds a value at the end.
     void append_value(T value) {
@@ -99,9 +98,12 @@ public:
     /// Adds values at the end.
     /// Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
     template <class Values>
-    void append_list(Values const& values) {
-        if (std::begin(values) == std::end(values)) detail::throw_empty_list(this->name());
-        for (auto const& value : values) append_value(value);
+    void append_list(Values&& values) {
+        auto added = taken(values);
+        auto& list = this->cell().items;
+        if (list.empty()) ++this->context().rows;
+        this->context().updated += static_cast<std::int64_t>(added.size());
+        list.insert(list.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
     }
     /// Removes the list.
     void clear() {
@@ -110,6 +112,16 @@ public:
         this->context().removed += static_cast<std::int64_t>(list.size());
         --this->context().rows;
         list.clear();
+    }
+
+private:
+    // A copy: the values may be those of this list, by get() or a view of it.
+    template <class Values>
+    std::vector<detail::list_item<T>> taken(Values& values) {
+        if (std::begin(values) == std::end(values)) detail::throw_empty_list(this->name());
+        std::vector<detail::list_item<T>> added;
+        for (auto const& value : values) added.push_back({value, this->end_of_life()});
+        return added;
     }
 };
 

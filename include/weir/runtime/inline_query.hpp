@@ -6,6 +6,7 @@
 #include <weir/runtime/inline_query_type.hpp>
 #include <weir/schema/row.hpp>
 #include <weir/sink/foreach.hpp>
+#include <weir/sink/late_rows.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -46,7 +47,7 @@ constexpr verdict check_inline() {
 } // namespace detail
 
 /// Makes a query that runs in the caller's loop. `sink` is called with each row that comes out, lent until it
-/// returns; `late_rows`, if given, with each row that the watermark drops.
+/// returns.
 ///
 /// Errors  compile time: an output mode that does not fit the plan, a plan that reads a source.
 /// Example examples/live_average.cpp
@@ -101,6 +102,8 @@ auto inline_query(Plan const&, Sink const&) {
     if constexpr (!Plan::rejected) detail::raise<check>();
     return detail::rejected_query{};
 }
+/// The same, and `late_rows` is called with each row that a watermark drops, with the columns that it has
+/// there.
 template <relation Plan, output_mode Mode, class Sink, class LateRows>
 auto inline_query(Plan const& plan, Mode, Sink sink, LateRows late_rows) {
     constexpr auto check = [] {
@@ -109,7 +112,8 @@ auto inline_query(Plan const& plan, Mode, Sink sink, LateRows late_rows) {
         } else {
             return detail::first_fault(
                 detail::check_inline<Plan>(), detail::check_stream<Plan, Mode>(),
-                detail::check_row_function<Sink, typename Plan::schema>("inline_query sink"));
+                detail::check_row_function<Sink, typename Plan::schema>("inline_query sink"),
+                detail::check_late_rows<LateRows, Plan>());
         }
     };
     if constexpr (Plan::rejected) {

@@ -154,12 +154,13 @@ private:
 
 } // namespace detail
 
-/// The handle of a running query. Movable; its destructor stops the query.
+/// The handle of a running query. Movable; its destructor stops the query, so it is kept for as long as the
+/// query is to run.
 ///
 /// Errors  what a query throws, in a batch or in a callback, ends that query alone, and is rethrown by
 ///         await_termination() and process_all_available().
 /// Source  Spark StreamingQuery.
-class streaming_query {
+class [[nodiscard("the destructor of a query's handle stops the query")]] streaming_query {
 public:
     explicit streaming_query(std::shared_ptr<detail::query_core> core) : core_(std::move(core)) {}
     streaming_query(streaming_query&&) noexcept = default;
@@ -195,10 +196,14 @@ public:
     /// What ended the query, or null.
     [[nodiscard]] std::exception_ptr exception() const { return core_->exception(); }
 
-    /// Waits until the query has ended. Errors  rethrows what ended it.
+    /// Waits until the query has ended. A query with the trigger on_demand has no thread that could end it:
+    /// only stop() on another thread, or a batch there that fails, does.
+    ///
+    /// Errors  rethrows what ended it.
     void await_termination() { core_->await(std::nullopt); }
-    /// Waits until the query has ended, at most `timeout`; tells whether it has. Errors  rethrows what ended
-    /// it.
+    /// Waits until the query has ended, at most `timeout`; tells whether it has.
+    ///
+    /// Errors  rethrows what ended it.
     bool await_termination(std::chrono::milliseconds timeout) { return core_->await(timeout); }
     template <class Number>
         requires std::is_arithmetic_v<Number>
@@ -223,7 +228,10 @@ public:
         return streaming_query(nullptr);
     }
     /// Waits until everything that is there now has been processed. With the trigger on_demand the batches
-    /// run here. Errors  rethrows what ended the query.
+    /// run here; with processing_time the answer comes with the second tick that finds nothing new, as the
+    /// first may have looked before this call.
+    ///
+    /// Errors  rethrows what ended the query.
     void process_all_available() {
         auto const kept = core_; // a callback may let the handle go
         kept->process_all_available();
@@ -239,7 +247,8 @@ private:
 
 /// The handle of a query with a memory sink: its rows so far are a table.
 template <class Schema>
-class memory_query : public streaming_query {
+class [[nodiscard("the destructor of a query's handle stops the query")]] memory_query
+    : public streaming_query {
 public:
     memory_query(std::shared_ptr<detail::query_core> core, std::shared_ptr<detail::memory_table<Schema>> rows)
         : streaming_query(std::move(core)), rows_(std::move(rows)) {}

@@ -36,9 +36,11 @@ public:
     streaming_query_listener& operator=(streaming_query_listener const&) = delete;
     virtual ~streaming_query_listener() = default;
 
+    /// A query has been started: called on the thread that started it, before its first batch.
     virtual void on_query_started(query_info const&) {}
+    /// A batch is done: the report that last_progress() gives from now on.
     virtual void on_query_progress(streaming_query_progress const&) {}
-    /// `failure` is null for a query that was stopped or came to its end.
+    /// A query has ended. `failure` is null for one that was stopped or came to its end.
     virtual void on_query_terminated(query_info const&, std::exception_ptr const& /*failure*/) {}
 };
 
@@ -124,8 +126,8 @@ private:
         for (auto const& l : listeners) {
             try {
                 f(*l);
-            } catch (
-                std::exception const& e) { // a listener looks on: what it throws is not the query's failure
+            } catch (std::exception const& e) {
+                // A listener looks on: what it throws is not the query's failure.
                 std::fprintf(stderr, "weir: a streaming_query_listener threw: %s\n", e.what());
             } catch (...) {
                 std::fputs("weir: a streaming_query_listener threw\n", stderr);
@@ -159,14 +161,18 @@ struct streams_manager {
     }
     /// Waits until some query has ended since the last reset_terminated(). Errors  rethrows what ended it.
     void await_any_termination() const { detail::query_registry::instance().await_any(std::nullopt); }
+    /// The same, at most for `timeout`; tells whether one has.
     bool await_any_termination(std::chrono::milliseconds timeout) const {
         return detail::query_registry::instance().await_any(timeout);
     }
     /// Forgets the queries that have ended.
     void reset_terminated() const { detail::query_registry::instance().reset_terminated(); }
+    /// Tells `listener` of all queries of the process from now on. It is shared: a query's thread may be in
+    /// it while it is removed.
     void add_listener(std::shared_ptr<streaming_query_listener> listener) const {
         detail::query_registry::instance().add(std::move(listener));
     }
+    /// Tells `listener` of nothing more; what runs in it now runs to its end.
     void remove_listener(std::shared_ptr<streaming_query_listener> const& listener) const {
         detail::query_registry::instance().remove(listener);
     }

@@ -49,17 +49,6 @@ constexpr verdict check_foreach_batch() {
                      "[](auto const& batch, std::int64_t batch_id) { ... }");
     }
 }
-// Late rows are those of the operator that drops them, whose columns may be others than those of the query.
-template <class F, class Plan>
-constexpr verdict check_late_rows() {
-    if constexpr (requires { &F::operator(); }) {
-        return std::is_invocable_v<F&, lent_row<typename Plan::schema> const&>
-                   ? verdict{}
-                   : fault("late_rows function does not take a row; write [](auto const& row) { ... }");
-    } else {
-        return {};
-    }
-}
 template <class F>
 constexpr verdict check_bad_records() {
     if constexpr (std::is_invocable_v<F&, bad_record const&>) {

@@ -12,6 +12,7 @@
 #include <weir/runtime/write_checks.hpp>
 #include <weir/sink/console.hpp>
 #include <weir/sink/foreach.hpp>
+#include <weir/sink/late_rows.hpp>
 #include <weir/sink/memory.hpp>
 
 #include <concepts>

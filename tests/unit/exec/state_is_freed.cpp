@@ -14,6 +14,7 @@
 #include <random>
 #include <span>
 #include <string>
+#include <unistd.h>
 
 namespace {
 
@@ -31,7 +32,7 @@ std::size_t resident() {
     std::size_t total = 0;
     std::size_t pages = 0;
     file >> total >> pages;
-    return pages * 4096;
+    return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
 /// How many events a query gets: WEIR_TEST_EVENTS, else `most`.
@@ -57,7 +58,7 @@ void stays_flat(std::size_t most, Push const& push) {
         push(std::span<event const>(block));
         if (b == blocks / 4) warm = resident();
     }
-    if (warm == 0) return; // no /proc here
+    REQUIRE(warm != 0);
     std::size_t const end = resident();
     INFO("resident after a quarter: " << warm << ", at the end: " << end);
     CHECK(end < warm + (std::size_t{4} << 20));
