@@ -132,6 +132,7 @@ enum class sql_op : std::uint8_t {
     preceding,
     following,
     current_row,
+    niladic, // of a column: a function of no arguments where no column has the name
 };
 
 /// A node: the place of the text that it names, its first child and its next sibling (0 for none).

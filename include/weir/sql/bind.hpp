@@ -80,7 +80,12 @@ constexpr auto bind_sql_node() {
     constexpr sql_node n = sql_node_at<Q, I>;
     using S = typename Scope::schema;
     if constexpr (n.kind == sql_kind::column) {
-        return Scope::template column<Q, I>();
+        auto const column = Scope::template column<Q, I>();
+        if constexpr (n.op == sql_op::niladic && is_sql_fault<std::remove_const_t<decltype(column)>>) {
+            return call_sql<Q, I, sql_lower_name<Q, I>>();
+        } else {
+            return column;
+        }
     } else if constexpr (n.kind == sql_kind::star) {
         return Scope::template star<Q, I>();
     } else if constexpr (n.kind == sql_kind::number) {

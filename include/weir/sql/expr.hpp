@@ -112,6 +112,7 @@ consteval bool may_cast(std::size_t node) {
     sql_node const& n = Q::tree.nodes[node];
     switch (n.kind) {
     case sql_kind::column:
+        return n.op == sql_op::niladic;
     case sql_kind::star:
     case sql_kind::interval:
         return false;

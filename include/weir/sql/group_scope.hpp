@@ -120,7 +120,7 @@ private:
         constexpr std::size_t alias = find_sql_alias<Q, Items>(sql_name<P, I>.view());
         if constexpr (found.found() && found.way.column < keys && found.way.depth > 0) {
             return col_node<sql_name<P, I>>{}; // a field of a key
-        } else if constexpr (!is_sql_fault<sql_bound<P, I, Inner>>) {
+        } else if constexpr (!is_sql_fault<decltype(Inner::template column<P, I>())>) {
             return sql_fault<ungrouped_sql_column<P, I>>{};
         } else if constexpr (found.found() && found.way.column < keys) {
             return col_node<sql_name<P, I>>{};

@@ -62,6 +62,18 @@ TEST_CASE("groups_by_names_ordinals_aliases_and_expressions") {
           == lines{R"x({"count(DISTINCT a)":3,"sum(DISTINCT a)":6})x"});
 }
 
+TEST_CASE("a_column_goes_before_the_function_of_its_name") {
+    auto const visits =
+        weir::view<"visits">(weir::table<weir::row_of<"user string, n int">>({{"x", 1}, {"y", 2}}));
+    CHECK(weir::sql<"select user, count(*) from visits group by user order by user">(visits).to_json()
+          == lines{R"x({"user":"x","count(1)":1})x", R"x({"user":"y","count(1)":1})x"});
+    CHECK((weir::table<weir::row_of<"user string">>({{"x"}, {"y"}}) | weir::where<"user = 'y'">()).to_json()
+          == lines{R"x({"user":"y"})x"});
+    CHECK(rows<"select current_date > date'2020-01-01' as later, count(*) as n from nums group by s = 'y'">()
+              .size()
+          == 3);
+}
+
 TEST_CASE("queries_nest") {
     CHECK(rows<"with t(x) as (select a from nums where a > 1) select max(x) m from t">()
           == lines{R"x({"m":3})x"});

@@ -138,7 +138,7 @@ constexpr std::size_t sql_parser::word() {
     for (std::string_view const name : {"current_date", "current_timestamp", "localtimestamp", "current_user",
                                         "current_time", "session_user", "user"}) {
         if (equal_ignoring_case(text_of(t), name) && !is_sign(".")) {
-            return add_over(sql_kind::call, sql_op::none, t, {nothing(), nothing()});
+            return add(sql_kind::column, sql_op::niladic, t);
         }
     }
     return add(sql_kind::column, sql_op::none, t);
