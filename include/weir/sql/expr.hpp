@@ -8,6 +8,7 @@
 #include <weir/plan/where.hpp>
 #include <weir/sql/bind.hpp>
 #include <weir/sql/inner_window.hpp>
+#include <weir/sql/over.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -45,7 +46,10 @@ struct select_expr_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         using S = typename Input::schema;
-        constexpr auto check = [] { return first_fault(sql_expression<Texts, S>::check()...); };
+        constexpr auto check = [] {
+            return first_fault(check_no_sql_over<sql_item_text<Texts>>()...,
+                               sql_expression<Texts, S>::check()...);
+        };
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
             return reject_plan<Input,
@@ -64,7 +68,9 @@ struct where_expr_operator : operator_base {
     template <relation Input>
     constexpr auto operator()(Input const& input) const {
         using bound = sql_expression<Text, typename Input::schema>;
-        constexpr auto check = [] { return bound::check(); };
+        constexpr auto check = [] {
+            return first_fault(check_no_sql_over<sql_item_text<Text>>(), bound::check());
+        };
         if constexpr (Input::rejected || check().failed()) {
             if constexpr (!Input::rejected) raise<check>();
             return reject_plan(input);
@@ -155,7 +161,7 @@ constexpr auto bind_sql_late() {
 template <fixed_string Text>
 constexpr auto make_free_expression() {
     using source = sql_item_text<Text>;
-    constexpr auto check = [] { return source::tree.error; };
+    constexpr auto check = [] { return first_fault(source::tree.error, check_no_sql_over<source>()); };
     if constexpr (check().failed()) {
         raise<check>();
         return sql_fault<unreadable_sql<source>>{};

@@ -74,6 +74,18 @@ inline constexpr bool has_sql_over = [] {
     return found.size > 0;
 }();
 
+/// Refuses windows of rows in a text that is an expression alone; empty where there are none.
+template <class Q>
+constexpr verdict check_no_sql_over() {
+    sql_over_list<Q> found;
+    found.look(Q::tree.root);
+    if (found.size == 0) return {};
+    verdict v = fault("sql: window of rows in an expression");
+    write_sql_place(v.message, Q::text, Q::tree.nodes[found.at[0]].begin);
+    v.message << "; over is of statements: write sql<\"select ... over (...) from t\">(view<\"t\">(table))";
+    return v;
+}
+
 template <class Q, std::size_t I>
 struct bad_sql_over {
     static constexpr verdict get() {
