@@ -21,14 +21,12 @@ set(below_runtime sql exec source sink)
 set(below_observe runtime)
 
 # Headers beside the folders gather layers and may include any of them; of these, layers may include only:
-set(open_to_every_layer weir/fwd.hpp weir/version.hpp)
+set(open_to_every_layer weir/version.hpp)
 
 # Each wrapped library: what its includes look like, and the one header that may have them.
-set(wrapped hana range_v3)
+set(wrapped hana)
 set(hana_pattern "^boost/hana(/|\\.hpp)")
 set(hana_wrapper core/hana.hpp)
-set(range_v3_pattern "^range/v3/")
-set(range_v3_wrapper source/range_v3.hpp)
 
 # Not even in a wrapper: they cost seconds of every user's build, or run code before main.
 set(banned "^(iostream|boost/hana\\.hpp|boost/hana/map\\.hpp|range/v3/all\\.hpp)$")

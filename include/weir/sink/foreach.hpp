@@ -94,7 +94,6 @@ public:
     explicit foreach_sink(F f) : f_(std::move(f)) {}
 
     void begin(std::int64_t batch_id) {
-        rows_ = 0;
         failed_ = nullptr;
         if constexpr (foreach_writer<F>) {
             opened_ = true; // close() is called even where open() throws after it has begun
@@ -103,7 +102,6 @@ public:
     }
     template <class Row>
     void row(Row const& row) {
-        ++rows_;
         row_ref<S, Row> const lent(row);
         if constexpr (foreach_writer<F>) {
             if (!open_) return;
@@ -124,6 +122,7 @@ public:
         failed_ = std::move(error);
         close();
     }
+    /// Spark's way to say that the sink does not count.
     [[nodiscard]] static std::int64_t rows() { return -1; }
 
 private:
@@ -135,7 +134,6 @@ private:
     }
 
     F f_;
-    std::int64_t rows_ = 0;
     bool open_ = false;
     bool opened_ = false;
     std::exception_ptr failed_;
