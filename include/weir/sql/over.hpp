@@ -158,6 +158,15 @@ struct bad_sql_frame {
     }
 };
 
+template <class Q, std::size_t I>
+struct distinct_sql_over {
+    static constexpr verdict get() {
+        verdict v = fault("sql: distinct over a window in \"", sql_source<Q, I>, '"');
+        write_sql_place<Q, I>(v.message, "leave the doubles out in a subquery");
+        return v;
+    }
+};
+
 /// Whether a frame is a range of values, which needs one key to measure.
 template <class Q, std::size_t Frame>
 inline constexpr bool measures_sql_key = [] {
@@ -183,7 +192,9 @@ constexpr auto bind_sql_over(Call const& call) {
         constexpr std::size_t parts = sql_child<Q, window, 0>;
         constexpr std::size_t order = sql_child<Q, window, 1>;
         constexpr std::size_t frame = sql_child<Q, window, 2>;
-        if constexpr (measures_sql_key<Q, frame> && sql_children<Q, order> != 1) {
+        if constexpr ((sql_node_at<Q, I>.flags & sql_distinct) != 0) {
+            return sql_fault<distinct_sql_over<Q, I>>{};
+        } else if constexpr (measures_sql_key<Q, frame> && sql_children<Q, order> != 1) {
             return sql_fault<bad_sql_frame<Q, frame>>{};
         } else {
             return [&]<std::size_t... P, std::size_t... K>(std::index_sequence<P...>,

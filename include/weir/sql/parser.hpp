@@ -32,7 +32,7 @@ public:
     }
     constexpr std::size_t parse_statement() {
         std::size_t const root = query();
-        if (is_sign(";")) ++at_;
+        while (is_sign(";")) ++at_;
         finish();
         return root;
     }

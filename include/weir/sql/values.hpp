@@ -55,6 +55,28 @@ T sql_constant(E const& e) {
     }
 }
 
+template <class Q, std::size_t I, std::size_t Column>
+struct uneven_sql_values {
+    static constexpr verdict get() {
+        verdict v = fault("sql: values of several types in column ", Column);
+        write_sql_place<Q, I>(v.message, "cast them to one type");
+        return v;
+    }
+};
+template <class Q, std::size_t I, std::size_t K, std::size_t... Rows>
+constexpr verdict check_sql_values_column(std::index_sequence<Rows...>) {
+    using common =
+        common_type_t<result_of<decltype(bind_sql_value<Q, sql_child<Q, I, Rows>, K>()), columns<>>...>;
+    return std::is_same_v<common, unknown_type> ? uneven_sql_values<Q, I, K + 1>::get() : verdict{};
+}
+template <class Q, std::size_t I>
+constexpr verdict check_sql_values_types() {
+    return []<std::size_t... K>(std::index_sequence<K...>) {
+        return first_fault(
+            check_sql_values_column<Q, I, K>(std::make_index_sequence<sql_children<Q, I>>{})...);
+    }(std::make_index_sequence<sql_row_width<Q, sql_child<Q, I, 0>>>{});
+}
+
 template <class Q, std::size_t I>
 constexpr verdict check_sql_values() {
     return []<std::size_t... R>(std::index_sequence<R...>) {
@@ -82,8 +104,11 @@ constexpr verdict check_sql_values() {
 template <class Q, std::size_t I>
 auto bind_sql_values() {
     constexpr auto check = [] { return check_sql_values<Q, I>(); };
+    constexpr auto types = [] { return check_sql_values_types<Q, I>(); };
     if constexpr (check().failed()) {
         return sql_no_plan<check>{};
+    } else if constexpr (types().failed()) {
+        return sql_no_plan<types>{};
     } else {
         constexpr auto rows = std::make_index_sequence<sql_children<Q, I>>{};
         constexpr auto width = std::make_index_sequence<sql_row_width<Q, sql_child<Q, I, 0>>>{};

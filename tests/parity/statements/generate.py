@@ -35,7 +35,8 @@ def columns_of(ddl):
         kind, at = ddl[at:end], end + 1
         nullable = not kind.endswith(" NOT NULL")
         kind = kind if nullable else kind[: -len(" NOT NULL")]
-        columns.append([name, re.sub(r"([:,]) ", r"\1", kind).lower(), nullable])
+        # The simple string of a type does not say which of its fields are never null.
+        columns.append([name, re.sub(r"([:,]) ", r"\1", kind.replace(" NOT NULL", "")).lower(), nullable])
     return columns
 
 

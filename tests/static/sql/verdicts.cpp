@@ -62,6 +62,11 @@ static_assert(says<"select upper(explode(array(symbol))) from t">(
 static_assert(says<"select explode(array(symbol)), explode(array(price)) from t">(""));
 static_assert(says<"select * except (dt, symbol, price) from t">(
     R"x(sql: select of no column at 8 in "select * except (dt, symbol, price) from t"; except leaves out all of them)x"));
+static_assert(says<"values (1), ('a')">(
+    R"x(sql: values of several types in column 1 at 1 in "values (1), ('a')"; cast them to one type)x"));
+static_assert(says<"select sum(distinct price) over (order by dt) from t">(
+    R"x(sql: distinct over a window in "sum" at 8 in "select sum(distinct price) over (order by dt) from t"; leave the doubles out in a subquery)x"));
+static_assert(says<"select price between from t;;">(""));
 static_assert(says<"select price from t qualify price > 1">(
     R"x(sql: qualify without a window function at 35 in "select price from t qualify price > 1"; write the condition behind where or having)x"));
 static_assert(says<"select price from t qualify rank() over (order by price) = 1">(""));
@@ -165,12 +170,12 @@ static_assert(refuses<"select nth_value(price, symbol) over (order by dt) from t
 static_assert(refuses<"select 1 from t group by cube(price + 1, price + 2, price + 3, price + 4, price + 5, "
                       "price + 6, price + 7, price + 8, price + 9)">(
     R"x(sql: too many grouping sets at 17 in "select 1 from t group by cube(price + 1, price + 2, price + 3, price + 4, price ..."; at most 16 keys and 256 sets)x"));
-static_assert(refuses<"select price from t join s on (select true)">(
-    R"x(sql: subquery in the wrong place at 31 in "select price from t join s on (select true)"; subqueries stand in select, where, having and order by)x"));
+static_assert(refuses<"select y from t lateral view explode((select 1)) x as y">(
+    R"x(sql: subquery in the wrong place at 38 in "select y from t lateral view explode((select 1)) x as y"; subqueries stand in select, where, having and order by)x"));
 static_assert(refuses<"select symbol, grouping(symbol) from t group by symbol">(
     R"x(sql: grouping() without grouping sets; group by rollup(...), cube(...) or grouping sets (...) in "grouping(symbol)" at 16 in "select symbol, grouping(symbol) from t group by symbol")x"));
-static_assert(refuses<"select exists(select price from t) from s">(
-    R"x(sql: subquery in an expression over a stream at 8 in "select exists(select price from t) from s"; join the stream with the subquery)x"));
+static_assert(refuses<"select (select max(price) from t where t.dt > s.dt) from s">(
+    R"x(sql: subquery in an expression over a stream at 8 in "select (select max(price) from t where t.dt > s.dt) from s"; join the stream with the subquery)x"));
 
 // Mistakes that the operators find have the place after them.
 static_assert(says<"select price from t where price">(

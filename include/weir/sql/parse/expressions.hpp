@@ -65,7 +65,7 @@ constexpr std::size_t sql_parser::predicate(std::size_t value) {
         ++at_;
     }
     std::size_t made = 0;
-    if (is_word("between")) {
+    if (is_word("between") && !names_something()) {
         ++at_;
         std::size_t const low = binary(1);
         expect_word("and");
