@@ -3,7 +3,7 @@
 """Measures what compilers say about the mistakes of tests/reject: how many are one error with the whole message on its
 first line, and how long all that is printed is. Prints the table that stands at the head of docs/errors.md.
 
-usage: diagnostics.py [test.cpp ...]     (default: all; the lists of tests that fail go to stderr)
+usage: diagnostics.py [test.cpp ...]     (default: all; the lists of tests that fail go to stderr; some 20 minutes)
 """
 import os
 import pathlib

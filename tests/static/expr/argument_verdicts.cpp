@@ -3,6 +3,7 @@
 #include <weir/expr/all_aggregates.hpp>
 #include <weir/expr/functions.hpp>
 #include <weir/expr/generator.hpp>
+#include <weir/expr/named_generator.hpp>
 
 #include <cstdint>
 #include <map>
@@ -139,5 +140,8 @@ static_assert(
          R"x(argument of extract is int; cast it to date or timestamp in "extract(year FROM n)")x"));
 static_assert(says(get_field<"x">("price"_c),
                    R"x(no field "x" in a double; it has no fields in "price.x")x"));
+
+static_assert(detail::named_generator<decltype(explode("words"_c)), "a", "b">::check<record>()
+              == R"x(names of other columns than "explode(words)" has; give it 1)x");
 
 } // namespace
