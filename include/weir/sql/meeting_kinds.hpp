@@ -63,7 +63,7 @@ constexpr sql_meeting sql_meeting_of(std::string_view function) {
         {sql_meeting::as_compared, "equal_null"},
         {sql_meeting::as_nullif, "nullif nullifzero"},
         {sql_meeting::as_int, "factorial shiftleft shiftright shiftrightunsigned << >> >>>"},
-        {sql_meeting::as_bigint, "zeroifnull"},
+        {sql_meeting::as_bigint, "zeroifnull bin"},
         {sql_meeting::as_text, "listagg string_agg"},
         {sql_meeting::as_boolean, "count_if bool_and every bool_or some any"},
         {sql_meeting::as_sum, "sum avg mean try_sum try_avg"},
