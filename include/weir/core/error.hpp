@@ -156,5 +156,13 @@ throw_numeric_value_out_of_range(std::string_view value, int precision, int scal
     throw arithmetic_error("NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION", message);
 }
 
+/// A result of the operator or function `op` that has too many digits for `decimal(precision,scale)`.
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_result_out_of_range(std::string_view op,
+                                                                             int precision, int scale) {
+    std::string what("the result of ");
+    what.append(op);
+    throw_numeric_value_out_of_range(what, precision, scale);
+}
+
 } // namespace detail
 } // namespace weir

@@ -58,7 +58,7 @@ struct arithmetic {
             auto const value = Op::decimal(to_decimal<typename as_decimal_operand<A, B>::type>(a),
                                            to_decimal<typename as_decimal_operand<B, A>::type>(b));
             if (!value) [[unlikely]]
-                throw_numeric_value_out_of_range(Op::sign, R::precision, R::scale);
+                throw_result_out_of_range(Op::sign, R::precision, R::scale);
             return *value;
         } else if constexpr (integral_column<R>) {
             R value{};
@@ -169,7 +169,7 @@ struct divide {
             auto const value =
                 divide_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
             if (!value) [[unlikely]]
-                throw_numeric_value_out_of_range(sign, R::precision, R::scale);
+                throw_result_out_of_range(sign, R::precision, R::scale);
             return *value;
         } else {
             auto const divisor = as_floating<double>(b);
@@ -212,7 +212,7 @@ struct remainder {
             auto const value =
                 remainder_of_decimals(to_decimal<typename as_decimal_operand<A, B>::type>(a), divisor);
             if (!value) [[unlikely]]
-                throw_numeric_value_out_of_range(sign, R::precision, R::scale);
+                throw_result_out_of_range(sign, R::precision, R::scale);
             return *value;
         } else {
             auto const divisor = as_floating<R>(b);

@@ -149,7 +149,7 @@ constexpr To widen_value(T&& value) {
     } else if constexpr (is_decimal<To>) {
         auto const widened = To::from(value);
         if (!widened) [[unlikely]]
-            throw_numeric_value_out_of_range("value", To::precision, To::scale);
+            throw_numeric_value_out_of_range("the value", To::precision, To::scale);
         return *widened;
     } else if constexpr (is_decimal<from>) {
         return static_cast<To>(value.to_double());

@@ -107,7 +107,7 @@ constexpr R round_decimal(decimal<P, S> const& value, std::int32_t scale) {
     for (int i = scale; i < 0 && unscaled != 0; ++i) unscaled *= 10;
     auto const rounded = R::checked(unscaled);
     if (!rounded) [[unlikely]]
-        throw_numeric_value_out_of_range("round", R::precision, R::scale);
+        throw_result_out_of_range("round", R::precision, R::scale);
     return *rounded;
 }
 
@@ -206,7 +206,7 @@ struct whole_at_function {
     static constexpr R apply(T const& value) {
         auto const number = operand<T>::from(value);
         if (!number) [[unlikely]]
-            throw_numeric_value_out_of_range(name, operand<T>::precision, operand<T>::scale);
+            throw_result_out_of_range(name, operand<T>::precision, operand<T>::scale);
         constexpr int dropped = operand<T>::scale - Scale;
         if constexpr (dropped <= 0) {
             return R::from_unscaled(number->unscaled());
@@ -220,7 +220,7 @@ struct whole_at_function {
             constexpr int zeros = Scale < 0 ? -Scale : 0;
             auto const rounded = R::checked(cut * static_cast<int128>(power_of_ten(zeros)));
             if (!rounded) [[unlikely]]
-                throw_numeric_value_out_of_range(name, R::precision, R::scale);
+                throw_result_out_of_range(name, R::precision, R::scale);
             return *rounded;
         }
     }

@@ -103,7 +103,7 @@ template <class T>
     } else if constexpr (is_decimal<T>) {
         auto const sum = T::checked(a.unscaled() + b.unscaled());
         if (!sum) [[unlikely]]
-            throw_numeric_value_out_of_range("sum", T::precision, T::scale);
+            throw_result_out_of_range("sum", T::precision, T::scale);
         return *sum;
     } else {
         return a + b;
@@ -245,7 +245,7 @@ struct avg_aggregate {
             if constexpr (is_decimal<number>) {
                 auto const mean = mean_of_decimals<mean_type>(total, n);
                 if (!mean) [[unlikely]]
-                    throw_numeric_value_out_of_range("avg", mean_type::precision, mean_type::scale);
+                    throw_result_out_of_range("avg", mean_type::precision, mean_type::scale);
                 return *mean;
             } else {
                 return mean_of(total, n);

@@ -184,7 +184,7 @@ struct pmod_function {
             auto const again = sum ? remainder_of_decimals(*sum, decimal_operand<B, A>(b)) : std::nullopt;
             auto const value = again ? R::from(*again) : std::nullopt;
             if (!value) [[unlikely]]
-                throw_numeric_value_out_of_range("pmod", R::precision, R::scale);
+                throw_result_out_of_range("pmod", R::precision, R::scale);
             return *value;
         } else if constexpr (integral_column<R>) {
             if (rest >= 0) return rest;
