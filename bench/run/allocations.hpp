@@ -21,12 +21,12 @@ inline thread_local std::uint64_t allocation_count = 0;
 }
 
 [[gnu::noinline]] inline void release(void* memory) noexcept { std::free(memory); }
-}  // namespace detail
+} // namespace detail
 
 /// The number of calls of operator new that this thread has made.
 inline std::uint64_t allocations() noexcept { return detail::allocation_count; }
 
-}  // namespace bench
+} // namespace bench
 
 void* operator new(std::size_t bytes) {
     if (void* const memory = bench::detail::counted_allocation(bytes, 0)) return memory;
@@ -40,7 +40,8 @@ void* operator new[](std::size_t bytes, std::nothrow_t const&) noexcept {
     return bench::detail::counted_allocation(bytes, 0);
 }
 void* operator new(std::size_t bytes, std::align_val_t align) {
-    if (void* const memory = bench::detail::counted_allocation(bytes, static_cast<std::size_t>(align))) return memory;
+    if (void* const memory = bench::detail::counted_allocation(bytes, static_cast<std::size_t>(align)))
+        return memory;
     throw std::bad_alloc{};
 }
 void* operator new[](std::size_t bytes, std::align_val_t align) { return ::operator new(bytes, align); }
@@ -59,8 +60,12 @@ void operator delete[](void* memory, std::nothrow_t const&) noexcept { bench::de
 void operator delete(void* memory, std::align_val_t) noexcept { bench::detail::release(memory); }
 void operator delete[](void* memory, std::align_val_t) noexcept { bench::detail::release(memory); }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { bench::detail::release(memory); }
-void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { bench::detail::release(memory); }
-void operator delete(void* memory, std::align_val_t, std::nothrow_t const&) noexcept { bench::detail::release(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
+    bench::detail::release(memory);
+}
+void operator delete(void* memory, std::align_val_t, std::nothrow_t const&) noexcept {
+    bench::detail::release(memory);
+}
 void operator delete[](void* memory, std::align_val_t, std::nothrow_t const&) noexcept {
     bench::detail::release(memory);
 }

@@ -51,13 +51,14 @@ static_assert(sizeof(payment) == 16);
 
 /// How far out of order events arrive.
 struct disorder {
-    std::chrono::microseconds jitter{50'000};         // every event, up to this much
-    std::uint32_t straggler_of = 4096;                // one event in so many ...
-    std::chrono::microseconds straggler{2'000'000};   // ... comes up to this late
+    std::chrono::microseconds jitter{50'000};       // every event, up to this much
+    std::uint32_t straggler_of = 4096;              // one event in so many ...
+    std::chrono::microseconds straggler{2'000'000}; // ... comes up to this late
 
     std::chrono::microseconds operator()(splitmix64& random) const {
         std::chrono::microseconds shift{random.below(jitter.count())};
-        if (random.below(straggler_of) == 0) shift -= std::chrono::microseconds{random.below(straggler.count())};
+        if (random.below(straggler_of) == 0)
+            shift -= std::chrono::microseconds{random.below(straggler.count())};
         return shift;
     }
 };
@@ -85,7 +86,8 @@ inline std::vector<std::int64_t> make_ids(std::size_t count) {
 }
 
 /// Readings of `devices` random ids over `span` of event time, out of order by up to 50 ms, stragglers by 20 minutes.
-inline huge_vector<reading> make_readings(std::size_t count, std::size_t devices, std::chrono::microseconds span) {
+inline huge_vector<reading> make_readings(std::size_t count, std::size_t devices,
+                                          std::chrono::microseconds span) {
     huge_vector<reading> readings(count);
     auto const ids = make_ids(devices);
     splitmix64 random{11};
@@ -115,7 +117,9 @@ inline huge_vector<payment> make_payments(std::size_t count, std::size_t account
 class trade_replay {
 public:
     trade_replay(std::size_t count, std::chrono::microseconds step, std::size_t rounds)
-        : trades_(make_trades(count, step)), span_(step * static_cast<std::int64_t>(count)), rounds_(rounds) {}
+        : trades_(make_trades(count, step)),
+          span_(step * static_cast<std::int64_t>(count)),
+          rounds_(rounds) {}
 
     std::size_t rounds() const noexcept { return rounds_; }
     double events() const noexcept { return static_cast<double>(trades_.size() * rounds_); }
@@ -136,4 +140,4 @@ private:
     std::size_t round_ = 0;
 };
 
-}  // namespace bench
+} // namespace bench

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // The first event of each id within the watermark, pushed as blocks of 4 Ki.
+#include <weir/runtime/inline_query.hpp>
+
 #include "hand_distinct.hpp"
 #include "harness.hpp"
-
-#include <weir/runtime/inline_query.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -64,7 +64,7 @@ struct query {
 
 std::uint64_t weir_run(readings all) { return play<query>(all); }
 
-}  // namespace weir_side
+} // namespace weir_side
 
 /// Events of which every fourth repeats the id of one before.
 bench::huge_vector<bench::reading> make_messages(std::size_t count, std::chrono::microseconds step) {
@@ -82,7 +82,7 @@ bench::huge_vector<bench::reading> make_messages(std::size_t count, std::chrono:
     return messages;
 }
 
-}  // namespace
+} // namespace
 
 int main() {
     bench::report report;
@@ -90,8 +90,8 @@ int main() {
         auto const data = make_messages(std::size_t{4} << 20, step);
         readings const all{data};
         report.compare(
-            "drop_duplicates_within_watermark", step == 5us ? "200,000 ids a second" : "10,000 ids a second", 1.5,
-            static_cast<double>(all.size()), [&] { return play<hand_query>(all); },
+            "drop_duplicates_within_watermark", step == 5us ? "200,000 ids a second" : "10,000 ids a second",
+            1.5, static_cast<double>(all.size()), [&] { return play<hand_query>(all); },
             [&] { return weir_side::weir_run(all); });
     }
     return report.finish();

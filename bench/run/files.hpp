@@ -9,16 +9,15 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 #include <vector>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace bench {
 
@@ -89,7 +88,8 @@ public:
         end_ -= begin_;
         begin_ = 0;
         while (!at_end_) {
-            if (end_ + 1 + padding >= buffer_.size()) buffer_.resize(2 * buffer_.size());  // a line longer than that
+            if (end_ + 1 + padding >= buffer_.size())
+                buffer_.resize(2 * buffer_.size()); // a line longer than that
             std::size_t const searched = end_;
             fill();
             if (at_end_) break;
@@ -128,9 +128,9 @@ private:
 
     descriptor file_;
     std::vector<char> buffer_ = std::vector<char>(std::size_t{128} << 10);
-    std::size_t begin_ = 0;  // [begin_, end_) is the start of a line whose end is not read yet
+    std::size_t begin_ = 0; // [begin_, end_) is the start of a line whose end is not read yet
     std::size_t end_ = 0;
     bool at_end_ = true;
 };
 
-}  // namespace bench
+} // namespace bench

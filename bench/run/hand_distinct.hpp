@@ -46,7 +46,7 @@ private:
 
     struct slot {
         std::int64_t device = 0;
-        std::int64_t expires = 0;  // 0: empty
+        std::int64_t expires = 0; // 0: empty
     };
 
     [[gnu::noinline]] std::size_t put_in_order(std::int64_t device) {
@@ -75,4 +75,4 @@ private:
     Emit emit_;
 };
 
-}  // namespace bench::hand
+} // namespace bench::hand

@@ -112,7 +112,8 @@ public:
             std::int64_t const shown = micros(i.shown);
             if (shown <= watermark_) return;
             newest_impression_ = std::max(newest_impression_, shown);
-            clicks_.each_of(i.id, [&](kept_rows::row const& c) { join(i.id, shown, i.bid, c.time, c.value); });
+            clicks_.each_of(i.id,
+                            [&](kept_rows::row const& c) { join(i.id, shown, i.bid, c.time, c.value); });
             impressions_.add({i.id, shown, i.bid});
         });
     }
@@ -121,7 +122,8 @@ public:
             std::int64_t const at = micros(c.at);
             if (at <= watermark_) return;
             newest_click_ = std::max(newest_click_, at);
-            impressions_.each_of(c.target, [&](kept_rows::row const& i) { join(i.id, i.time, i.value, at, c.cost); });
+            impressions_.each_of(c.target,
+                                 [&](kept_rows::row const& i) { join(i.id, i.time, i.value, at, c.cost); });
             clicks_.add({c.target, at, c.cost});
         });
     }
@@ -163,5 +165,5 @@ private:
     Emit emit_;
 };
 
-}  // namespace hand
-}  // namespace bench
+} // namespace hand
+} // namespace bench

@@ -49,11 +49,13 @@ private:
     struct slot {
         std::int64_t account = 0;
         double sum = 0;
-        std::int64_t count = 0;    // 0: empty
-        std::uint32_t block = 0;   // the block that changed it last
+        std::int64_t count = 0;  // 0: empty
+        std::uint32_t block = 0; // the block that changed it last
     };
 
-    static std::size_t hash(std::int64_t account) noexcept { return mix(static_cast<std::uint64_t>(account)); }
+    static std::size_t hash(std::int64_t account) noexcept {
+        return mix(static_cast<std::uint64_t>(account));
+    }
 
     bool outgrown() const noexcept { return slots_.size() * sizeof(slot) > cached_bytes; }
 
@@ -134,9 +136,9 @@ private:
     huge_vector<slot> slots_ = huge_vector<slot>(256);
     std::size_t mask_ = 255;
     std::size_t used_ = 0;
-    std::vector<std::uint32_t> changed_;  // slots that the block changed; one longer than the block
+    std::vector<std::uint32_t> changed_; // slots that the block changed; one longer than the block
     std::uint32_t block_number_ = 0;
     Emit emit_;
 };
 
-}  // namespace bench::hand
+} // namespace bench::hand

@@ -65,7 +65,8 @@ inline double read_decimal(char const*& p) {
     std::size_t decimals = 0;
     if (*p == '.') {
         char const* const point = ++p;
-        for (unsigned digit = 0; (digit = static_cast<unsigned>(*p - '0')) < 10; ++p) value = value * 10 + digit;
+        for (unsigned digit = 0; (digit = static_cast<unsigned>(*p - '0')) < 10; ++p)
+            value = value * 10 + digit;
         decimals = static_cast<std::size_t>(p - point);
     }
     if (p - begin > 16) [[unlikely]] {
@@ -91,7 +92,7 @@ struct csv_trade {
     template <class Average>
     static void read(char const*& p, char const* end, Average& average) {
         std::int64_t ts = 0;
-        if (p[16] == ',') [[likely]] {  // the usual length of a time in microseconds
+        if (p[16] == ',') [[likely]] { // the usual length of a time in microseconds
             ts = static_cast<std::int64_t>(eight_digits(p) * 100'000'000 + eight_digits(p + 8));
             p += 16;
         } else {
@@ -130,7 +131,8 @@ struct json_trade {
 private:
     template <std::size_t N>
     static void expect(char const*& p, char const (&text)[N]) {
-        if (std::memcmp(p, text, N - 1) != 0) [[unlikely]] throw std::runtime_error{"unexpected JSON line"};
+        if (std::memcmp(p, text, N - 1) != 0) [[unlikely]]
+            throw std::runtime_error{"unexpected JSON line"};
         p += N - 1;
     }
 };
@@ -150,4 +152,4 @@ void parse_average(std::filesystem::path const& folder, Emit emit) {
     average.flush();
 }
 
-}  // namespace bench::hand
+} // namespace bench::hand

@@ -54,7 +54,7 @@ private:
         std::int64_t start = 0;
         std::int64_t end = 0;
         double sum = 0;
-        std::int64_t count = 0;  // 0: none
+        std::int64_t count = 0; // 0: none
     };
     struct slot {
         std::int64_t device = 0;
@@ -105,7 +105,8 @@ private:
             return true;
         };
         std::int64_t const device = s.device;
-        if (s.has_others) std::erase_if(others_, [&](other const& o) { return o.device == device && join(o.open); });
+        if (s.has_others)
+            std::erase_if(others_, [&](other const& o) { return o.device == device && join(o.open); });
         if (join(s.open)) s.open.count = 0;
         if (s.open.count == 0) {
             s.open = fresh;
@@ -115,7 +116,8 @@ private:
         } else {
             others_.push_back({device, fresh});
         }
-        s.has_others = std::any_of(others_.begin(), others_.end(), [&](other const& o) { return o.device == device; });
+        s.has_others =
+            std::any_of(others_.begin(), others_.end(), [&](other const& o) { return o.device == device; });
     }
 
     void close() {
@@ -128,7 +130,7 @@ private:
             if (s.open.count == 0 || s.open.end > watermark_) continue;
             emit_(s.open.start, s.open.end, s.device, s.open.sum, s.open.count);
             s.open.count = 0;
-            s.has_others = false;  // they are older, and have gone too
+            s.has_others = false; // they are older, and have gone too
         }
     }
 
@@ -141,4 +143,4 @@ private:
     Emit emit_;
 };
 
-}  // namespace bench::hand
+} // namespace bench::hand

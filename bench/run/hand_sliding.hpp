@@ -23,7 +23,8 @@ public:
         std::size_t i = home(key);
         for (;; i = (i + 1) & mask_) {
             slot const& s = slots_[i];
-            if (s.key == key && s.number != none) [[likely]] return s.number;
+            if (s.key == key && s.number != none) [[likely]]
+                return s.number;
             if (s.number == none) return insert(i, key);
         }
     }
@@ -77,7 +78,7 @@ public:
     void push(std::span<reading const> block) {
         ++block_number_;
         std::int64_t newest = newest_;
-        std::int64_t start = std::numeric_limits<std::int64_t>::min() / 2;  // no slice yet
+        std::int64_t start = std::numeric_limits<std::int64_t>::min() / 2; // no slice yet
         slice* current = nullptr;
         // What the loop uses is kept in local variables: the members could alias what it writes.
         cell* cells = nullptr;
@@ -89,7 +90,7 @@ public:
             newest = std::max(newest, ts);
             if (static_cast<std::uint64_t>(ts - start) >= static_cast<std::uint64_t>(slide)) [[unlikely]] {
                 std::int64_t const number = ts / slide;
-                if (closed(number, newest_)) continue;  // late for both windows of the slice
+                if (closed(number, newest_)) continue; // late for both windows of the slice
                 if (current != nullptr) current->changes = changes;
                 current = &claim(number);
                 start = number * slide;
@@ -121,12 +122,12 @@ private:
 
     struct cell {
         double sum = 0;
-        std::uint32_t block = 0;  // the block that changed it last
+        std::uint32_t block = 0; // the block that changed it last
     };
     struct slice {
         std::int64_t number = -1;
-        huge_vector<cell> cells;             // by number of the key
-        std::vector<std::uint32_t> changed;  // the keys that the block changed; one longer than `cells`
+        huge_vector<cell> cells;            // by number of the key
+        std::vector<std::uint32_t> changed; // the keys that the block changed; one longer than `cells`
         std::size_t changes = 0;
     };
 
@@ -143,7 +144,8 @@ private:
     slice& claim(std::int64_t number) {
         slice& s = slices_[static_cast<std::uint64_t>(number) % slices_.size()];
         if (s.number != number) {
-            if (s.number >= 0) throw std::length_error{"a block spans more slices than the hand loop's ring holds"};
+            if (s.number >= 0)
+                throw std::length_error{"a block spans more slices than the hand loop's ring holds"};
             s.number = number;
         }
         return s;
@@ -196,10 +198,10 @@ private:
 
     key_index index_;
     std::array<slice, 8> slices_;
-    std::size_t room_ = 0;     // keys that the slices have cells for
-    std::int64_t newest_ = 0;  // the watermark before the block is this, less the delay
+    std::size_t room_ = 0;    // keys that the slices have cells for
+    std::int64_t newest_ = 0; // the watermark before the block is this, less the delay
     std::uint32_t block_number_ = 0;
     Emit emit_;
 };
 
-}  // namespace bench::hand
+} // namespace bench::hand

@@ -49,9 +49,7 @@ public:
     explicit tumbling_windows(Emit emit) : emit_(std::move(emit)) {}
 
     /// End of input: emits every window still open.
-    void flush() {
-        close_before(oldest_ + static_cast<std::int64_t>(ring_size));
-    }
+    void flush() { close_before(oldest_ + static_cast<std::int64_t>(ring_size)); }
 
 protected:
     struct window {
@@ -81,7 +79,7 @@ private:
     }
 
     std::array<window, ring_size> ring_{};
-    std::int64_t oldest_ = 0;  // windows before this one are closed
+    std::int64_t oldest_ = 0; // windows before this one are closed
     std::int64_t closes_at_ = width + delay;
     Emit emit_;
 };
@@ -96,10 +94,11 @@ public:
 
     void push(trade const& t) {
         std::int64_t const ts = micros(t.dt);
-        if (base::closes_a_window(ts)) [[unlikely]] base::advance(ts);
+        if (base::closes_a_window(ts)) [[unlikely]]
+            base::advance(ts);
         if (static_cast<std::uint64_t>(ts - start_) >= static_cast<std::uint64_t>(base::width)) [[unlikely]] {
             std::int64_t const number = ts / base::width;
-            if (number < base::oldest()) return;  // late
+            if (number < base::oldest()) return; // late
             start_ = number * base::width;
             current_ = &base::at(number);
         }
@@ -142,9 +141,10 @@ public:
                 base::advance(ts);
                 closes_at = base::closes_at();
             }
-            if (static_cast<std::uint64_t>(ts - start) >= static_cast<std::uint64_t>(base::width)) [[unlikely]] {
+            if (static_cast<std::uint64_t>(ts - start) >= static_cast<std::uint64_t>(base::width))
+                [[unlikely]] {
                 std::int64_t const number = ts / base::width;
-                if (number < base::oldest()) continue;  // late
+                if (number < base::oldest()) continue; // late
                 spill();
                 current = number;
                 start = number * base::width;
@@ -172,7 +172,8 @@ public:
     using base::base;
 
     void push(std::span<trade const> block) {
-        accumulator total{this, std::max(current_, base::oldest())};  // the window last used may have closed since
+        accumulator total{this,
+                          std::max(current_, base::oldest())}; // the window last used may have closed since
         std::array<double, Lanes> sum{};
         std::int64_t newest = std::numeric_limits<std::int64_t>::min();
         trade const* t = block.data();
@@ -256,4 +257,4 @@ private:
     bool first_block_ = true;
 };
 
-}  // namespace bench::hand
+} // namespace bench::hand

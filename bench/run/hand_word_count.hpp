@@ -15,7 +15,7 @@
 #include <utility>
 
 #if defined(__AVX2__)
-#include <immintrin.h>
+    #include <immintrin.h>
 #endif
 
 namespace bench::hand {
@@ -51,8 +51,8 @@ public:
         std::size_t i = hash(low, high) & mask_;
         for (;; i = (i + 1) & mask_) {
             slot& s = slots_[i];
-            if (s.low == low && s.high == high && (s.count_and_length & 31) == length && s.count_and_length != 0)
-                [[likely]] {
+            if (s.low == low && s.high == high && (s.count_and_length & 31) == length
+                && s.count_and_length != 0) [[likely]] {
                 s.count_and_length += 32;
                 return;
             }
@@ -72,7 +72,8 @@ public:
             char text[16];
             std::memcpy(text, &s.low, 8);
             std::memcpy(text + 8, &s.high, 8);
-            emit(std::string_view{text, s.count_and_length & 31}, static_cast<std::int64_t>(s.count_and_length >> 5));
+            emit(std::string_view{text, s.count_and_length & 31},
+                 static_cast<std::int64_t>(s.count_and_length >> 5));
         }
         for (auto const& [word, count] : long_words_) emit(std::string_view{word}, count);
     }
@@ -81,7 +82,7 @@ private:
     struct slot {
         std::uint64_t low = 0;
         std::uint64_t high = 0;
-        std::uint64_t count_and_length = 0;  // the length in the low 5 bits; 0: empty
+        std::uint64_t count_and_length = 0; // the length in the low 5 bits; 0: empty
     };
 
     static std::pair<std::uint64_t, std::uint64_t> load(char const* text, std::size_t length) noexcept {
@@ -148,4 +149,4 @@ void word_count(std::filesystem::path const& folder, Emit&& emit) {
     words.for_each(emit);
 }
 
-}  // namespace bench::hand
+} // namespace bench::hand

@@ -15,11 +15,10 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <time.h>
 #include <tuple>
 #include <utility>
 #include <vector>
-
-#include <time.h>
 
 namespace bench {
 
@@ -69,7 +68,7 @@ namespace detail {
 struct best_run {
     double nanoseconds = std::numeric_limits<double>::infinity();
     std::uint64_t checksum = 0;
-    bool steady = true;  // every run gave the same checksum
+    bool steady = true; // every run gave the same checksum
     bool ran = false;
 
     void record(double ns, std::uint64_t sum) {
@@ -99,7 +98,7 @@ template <class... Fs>
 void run_once(fastest_of<Fs...>& hand, best_run& best) {
     std::apply([&](Fs&... functions) { (run_once(functions, best), ...); }, hand.functions);
 }
-}  // namespace detail
+} // namespace detail
 
 /// The limit of a row that only informs.
 inline constexpr double no_limit = std::numeric_limits<double>::infinity();
@@ -112,7 +111,8 @@ public:
     /// The sides take turns, and which goes first alternates, so that a machine that slows down slows both. Each
     /// keeps its fastest of `repetitions()` runs. `limit` is the most that weir may cost relative to the hand loop.
     template <class Hand, timed_function Weir>
-    void compare(std::string_view name, std::string_view size, double limit, double events, Hand hand, Weir weir) {
+    void compare(std::string_view name, std::string_view size, double limit, double events, Hand hand,
+                 Weir weir) {
         if (!std::exchange(header_printed_, true)) {
             std::puts("| job | size | hand ns/event | weir ns/event | ratio | at most | checksum equal |");
             std::puts("| --- | --- | ---: | ---: | ---: | ---: | --- |");
@@ -126,8 +126,8 @@ public:
         }
         bool const equal = by_hand.steady && by_weir.steady && by_hand.checksum == by_weir.checksum;
         double const ratio = by_weir.nanoseconds / by_hand.nanoseconds;
-        std::printf("| %.*s | %.*s | %.3f | %.3f | %.2f%s | %.1f | %s |\n", static_cast<int>(name.size()), name.data(),
-                    static_cast<int>(size.size()), size.data(), by_hand.nanoseconds / events,
+        std::printf("| %.*s | %.*s | %.3f | %.3f | %.2f%s | %.1f | %s |\n", static_cast<int>(name.size()),
+                    name.data(), static_cast<int>(size.size()), size.data(), by_hand.nanoseconds / events,
                     by_weir.nanoseconds / events, ratio, ratio > limit ? " over" : "", limit,
                     equal ? "yes" : "NO");
         std::fflush(stdout);
@@ -152,8 +152,9 @@ public:
             std::puts("\n| job | side | allocations/event, warm | one push p50 ns | p99 ns | p99.9 ns |");
             std::puts("| --- | --- | ---: | ---: | ---: | ---: |");
             for (auto const& line : probes_) std::puts(line.c_str());
-            std::printf("\nThe clock's own %.1f ns are taken off; a push of less than that is not resolved.\n",
-                        latency_histogram::clock_cost());
+            std::printf(
+                "\nThe clock's own %.1f ns are taken off; a push of less than that is not resolved.\n",
+                latency_histogram::clock_cost());
         }
         if (checksums_differ_) return 1;
         return over_limit_ && std::getenv("STRICT") != nullptr ? 2 : 0;
@@ -183,4 +184,4 @@ private:
     bool over_limit_ = false;
 };
 
-}  // namespace bench
+} // namespace bench

@@ -8,7 +8,7 @@
 #include <vector>
 
 #if defined(__linux__)
-#include <sys/mman.h>
+    #include <sys/mman.h>
 #endif
 
 namespace bench {
@@ -43,4 +43,4 @@ struct huge_page_allocator {
 template <class T>
 using huge_vector = std::vector<T, huge_page_allocator<T>>;
 
-}  // namespace bench
+} // namespace bench

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Impressions joined with the clicks of the ten seconds after them, pushed as blocks of 4 Ki events.
-#include "hand_interval_join.hpp"
-#include "harness.hpp"
-
 #include <weir/expr/comparison.hpp>
 #include <weir/expr/logic.hpp>
 #include <weir/expr/time_operators.hpp>
 #include <weir/plan/join.hpp>
 #include <weir/runtime/inline_query.hpp>
+
+#include "hand_interval_join.hpp"
+#include "harness.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -93,7 +93,8 @@ auto make(Emit emit) {
                          "id"_c == "target"_c && "at"_c >= "shown"_c
                              && "at"_c <= "shown"_c + weir::interval<"10 seconds">),
         weir::append, [emit](auto const& row) {
-            emit(bench::micros(row["shown"_c]), bench::micros(row["at"_c]), row["id"_c], row["bid"_c], row["cost"_c]);
+            emit(bench::micros(row["shown"_c]), bench::micros(row["at"_c]), row["id"_c], row["bid"_c],
+                 row["cost"_c]);
         });
 }
 
@@ -108,9 +109,9 @@ struct query {
     }
 };
 
-}  // namespace weir_side
+} // namespace weir_side
 
-}  // namespace
+} // namespace
 
 int main() {
     bench::report report;
@@ -118,7 +119,8 @@ int main() {
         traffic const all(std::size_t{4} << 20, step);
         std::string const rows = step == 900us ? "10,000 impressions kept" : "1,000,000 impressions kept";
         report.compare(
-            "interval join of two streams", rows, 1.5, static_cast<double>(all.impressions.size() + all.clicks.size()),
+            "interval join of two streams", rows, 1.5,
+            static_cast<double>(all.impressions.size() + all.clicks.size()),
             [&] { return play<hand_query>(all); }, [&] { return play<weir_side::query>(all); });
 
         bench::row_digest digest;
@@ -126,7 +128,8 @@ int main() {
         weir_side::query by_weir{into(digest)};
         report.probe(
             "interval join, " + rows + ", block of 4 Ki", 1023, block_size,
-            [&](std::size_t i) { push_block(by_hand, all, i); }, [&](std::size_t i) { push_block(by_weir, all, i); });
+            [&](std::size_t i) { push_block(by_hand, all, i); },
+            [&](std::size_t i) { push_block(by_weir, all, i); });
     }
     return report.finish();
 }

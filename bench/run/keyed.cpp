@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Sum and count by a 64-bit key in update mode, pushed as blocks of 64 Ki; the state is warm.
+#include <weir/runtime/inline_query.hpp>
+
 #include "hand_keyed.hpp"
 #include "harness.hpp"
-
-#include <weir/runtime/inline_query.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -19,7 +19,8 @@ using payments = std::span<bench::payment const>;
 
 /// A changed account's row of either side, added to the digest.
 auto into(bench::row_digest& digest) {
-    return [&digest](std::int64_t account, double sum, std::int64_t count) { digest.add(account, sum, count); };
+    return
+        [&digest](std::int64_t account, double sum, std::int64_t count) { digest.add(account, sum, count); };
 }
 using emit_function = decltype(into(std::declval<bench::row_digest&>()));
 
@@ -51,10 +52,10 @@ using namespace weir::literals;
 
 template <class Emit>
 auto make(Emit emit) {
-    return weir::inline_query(weir::input<bench::payment>() | weir::group_by("account"_c)
-                                  | weir::agg(weir::sum("amount"_c).as<"amount">(), weir::count("*").as<"count">()),
-                              weir::update,
-                              [emit](auto const& row) { emit(row["account"_c], row["amount"_c], row["count"_c]); });
+    return weir::inline_query(
+        weir::input<bench::payment>() | weir::group_by("account"_c)
+            | weir::agg(weir::sum("amount"_c).as<"amount">(), weir::count("*").as<"count">()),
+        weir::update, [emit](auto const& row) { emit(row["account"_c], row["amount"_c], row["count"_c]); });
 }
 
 /// An inline query is built in place: it is neither copied nor moved.
@@ -67,9 +68,9 @@ struct query {
 
 std::uint64_t weir_run(payments all, bench::stopwatch& watch) { return play<query>(all, watch); }
 
-}  // namespace weir_side
+} // namespace weir_side
 
-}  // namespace
+} // namespace
 
 int main() {
     bench::report report;
@@ -92,7 +93,8 @@ int main() {
         }
         report.probe(
             "sum and count, " + keys + ", block of 64 Ki", 63, block_size,
-            [&](std::size_t i) { by_hand.push(block(all, i)); }, [&](std::size_t i) { by_weir.push(block(all, i)); });
+            [&](std::size_t i) { by_hand.push(block(all, i)); },
+            [&](std::size_t i) { by_weir.push(block(all, i)); });
     }
     return report.finish();
 }

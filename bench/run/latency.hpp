@@ -9,7 +9,7 @@
 #include <vector>
 
 #if defined(__x86_64__)
-#include <x86intrin.h>
+    #include <x86intrin.h>
 #endif
 
 namespace bench {
@@ -36,7 +36,8 @@ inline double nanoseconds_per_tick() {
         auto now = began;
         while (now - began < std::chrono::milliseconds{20}) now = std::chrono::steady_clock::now();
         std::uint64_t const last = ticks();
-        return std::chrono::duration<double, std::nano>(now - began).count() / static_cast<double>(last - first);
+        return std::chrono::duration<double, std::nano>(now - began).count()
+               / static_cast<double>(last - first);
     }();
     return scale;
 }
@@ -57,9 +58,7 @@ public:
     }
 
     /// The duration in ns that a share `quantile` of the calls did not exceed, without the clock's own cost.
-    double percentile(double quantile) {
-        return std::max(0.0, raw(samples_, quantile) - clock_cost());
-    }
+    double percentile(double quantile) { return std::max(0.0, raw(samples_, quantile) - clock_cost()); }
 
     /// What two reads of the clock with nothing between them take, in ns (median).
     static double clock_cost() {
@@ -85,4 +84,4 @@ private:
     std::vector<std::uint64_t> samples_;
 };
 
-}  // namespace bench
+} // namespace bench

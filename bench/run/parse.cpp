@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // CSV and JSON lines into the 1 s tumbling average, file source included.
-#include "hand_parse.hpp"
-#include "harness.hpp"
-
 #include <weir/expr/call.hpp>
 #include <weir/expr/cast.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/csv_files.hpp>
 #include <weir/source/json_files.hpp>
+
+#include "hand_parse.hpp"
+#include "harness.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -78,41 +78,46 @@ struct json_line {
 
 auto source(std::filesystem::path const& folder, bench::hand::csv_trade) {
     return weir::read_stream<csv_line>(weir::csv_files(folder.string()))
-         | weir::select(weir::call([](std::int64_t us) { return weir::from_micros(us); }, "dt"_c).as<"dt">(), "price"_c);
+           | weir::select(
+               weir::call([](std::int64_t us) { return weir::from_micros(us); }, "dt"_c).as<"dt">(),
+               "price"_c);
 }
 auto source(std::filesystem::path const& folder, bench::hand::json_trade) {
     return weir::read_stream<json_line>(weir::json_files(folder.string()))
-         | weir::select(weir::call([](std::int64_t ms) { return weir::from_micros(ms * 1000); }, "T"_c).as<"dt">(),
-                        "p"_c.cast<double>().as<"price">());
+           | weir::select(
+               weir::call([](std::int64_t ms) { return weir::from_micros(ms * 1000); }, "T"_c).as<"dt">(),
+               "p"_c.cast<double>().as<"price">());
 }
 
 template <class Line>
 std::uint64_t run(std::filesystem::path const& folder) {
     bench::row_digest digest;
     auto const add = into(digest);
-    auto query = weir::write_stream(source(folder, Line{}) | weir::group_by(weir::window<"dt", "1 second">())
-                                    | weir::agg(weir::avg("price"_c).as<"average">()))
-                     .output_mode(weir::complete)
-                     .trigger(weir::on_demand)
-                     .foreach([&](auto const& row) { add(weir::micros(row["window"_c].end), row["average"_c]); })
-                     .start();
+    auto query =
+        weir::write_stream(source(folder, Line{}) | weir::group_by(weir::window<"dt", "1 second">())
+                           | weir::agg(weir::avg("price"_c).as<"average">()))
+            .output_mode(weir::complete)
+            .trigger(weir::on_demand)
+            .foreach ([&](auto const& row) { add(weir::micros(row["window"_c].end), row["average"_c]); })
+            .start();
     query.process_all_available();
     return digest.value();
 }
 
-}  // namespace weir_side
+} // namespace weir_side
 
 template <class Line>
-void compare(bench::report& report, std::string const& name, std::string const& file, std::string const& text) {
+void compare(bench::report& report, std::string const& name, std::string const& file,
+             std::string const& text) {
     bench::temporary_folder const folder;
     folder.write(file, text);
     report.compare(
-        name + " into the 1 s average, file source", std::to_string(text.size() / lines) + " bytes a line", 1.3,
-        static_cast<double>(lines), [&] { return hand_run<Line>(folder.path()); },
+        name + " into the 1 s average, file source", std::to_string(text.size() / lines) + " bytes a line",
+        1.3, static_cast<double>(lines), [&] { return hand_run<Line>(folder.path()); },
         [&] { return weir_side::run<Line>(folder.path()); });
 }
 
-}  // namespace
+} // namespace
 
 int main() {
     auto const texts = make_texts();

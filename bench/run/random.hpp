@@ -62,10 +62,12 @@ public:
 
 private:
     static constexpr std::uint64_t bits(double x) noexcept { return std::bit_cast<std::uint64_t>(x); }
-    static constexpr std::uint64_t bits(std::integral auto x) noexcept { return static_cast<std::uint64_t>(x); }
+    static constexpr std::uint64_t bits(std::integral auto x) noexcept {
+        return static_cast<std::uint64_t>(x);
+    }
 
     std::uint64_t sum_ = 0;
     std::uint64_t rows_ = 0;
 };
 
-}  // namespace bench
+} // namespace bench

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Sessions of a minute by device in append mode, pushed as blocks of 4 Ki.
+#include <weir/runtime/inline_query.hpp>
+
 #include "hand_sessions.hpp"
 #include "harness.hpp"
-
-#include <weir/runtime/inline_query.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -22,9 +22,8 @@ using readings = std::span<bench::reading const>;
 
 /// A closed session of either side, added to the digest.
 auto into(bench::row_digest& digest) {
-    return [&digest](std::int64_t start, std::int64_t end, std::int64_t device, double sum, std::int64_t count) {
-        digest.add(start, end, device, sum, count);
-    };
+    return [&digest](std::int64_t start, std::int64_t end, std::int64_t device, double sum,
+                     std::int64_t count) { digest.add(start, end, device, sum, count); };
 }
 using emit_function = decltype(into(std::declval<bench::row_digest&>()));
 
@@ -70,9 +69,9 @@ struct query {
 
 std::uint64_t weir_run(readings all) { return play<query>(all); }
 
-}  // namespace weir_side
+} // namespace weir_side
 
-}  // namespace
+} // namespace
 
 int main() {
     bench::report report;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Keyed sliding sums, 10 minutes every 5 minutes, in update mode, pushed as blocks of 64 Ki.
+#include <weir/runtime/inline_query.hpp>
+
 #include "hand_sliding.hpp"
 #include "harness.hpp"
-
-#include <weir/runtime/inline_query.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -22,7 +22,9 @@ using readings = std::span<bench::reading const>;
 
 /// A changed window's row of either side, added to the digest.
 auto into(bench::row_digest& digest) {
-    return [&digest](std::int64_t start_us, std::int64_t device, double sum) { digest.add(start_us, device, sum); };
+    return [&digest](std::int64_t start_us, std::int64_t device, double sum) {
+        digest.add(start_us, device, sum);
+    };
 }
 using emit_function = decltype(into(std::declval<bench::row_digest&>()));
 
@@ -47,12 +49,13 @@ using namespace weir::literals;
 
 template <class Emit>
 auto make(Emit emit) {
-    return weir::inline_query(weir::input<bench::reading>() | weir::with_watermark<"dt", "100 milliseconds">()
-                                  | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes">(), "device"_c)
-                                  | weir::agg(weir::sum("amount"_c).as<"amount">()),
-                              weir::update, [emit](auto const& row) {
-                                  emit(bench::micros(row["window"_c].start), row["device"_c], row["amount"_c]);
-                              });
+    return weir::inline_query(
+        weir::input<bench::reading>() | weir::with_watermark<"dt", "100 milliseconds">()
+            | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes">(), "device"_c)
+            | weir::agg(weir::sum("amount"_c).as<"amount">()),
+        weir::update, [emit](auto const& row) {
+            emit(bench::micros(row["window"_c].start), row["device"_c], row["amount"_c]);
+        });
 }
 
 /// An inline query is built in place: it is neither copied nor moved.
@@ -65,9 +68,9 @@ struct query {
 
 std::uint64_t weir_run(readings all) { return play<query>(all); }
 
-}  // namespace weir_side
+} // namespace weir_side
 
-}  // namespace
+} // namespace
 
 int main() {
     bench::report report;
@@ -85,7 +88,8 @@ int main() {
         weir_side::query by_weir{into(digest)};
         report.probe(
             "sliding sums, " + keys + ", block of 64 Ki", 63, block_size,
-            [&](std::size_t i) { by_hand.push(block(all, i)); }, [&](std::size_t i) { by_weir.push(block(all, i)); });
+            [&](std::size_t i) { by_hand.push(block(all, i)); },
+            [&](std::size_t i) { by_weir.push(block(all, i)); });
     }
     return report.finish();
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Filter + map + 1 s tumbling average in append mode: pushed one event at a time, and as spans of 1,024.
+#include <weir/runtime/inline_query.hpp>
+
 #include "hand_tumbling.hpp"
 #include "harness.hpp"
-
-#include <weir/runtime/inline_query.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -58,11 +58,11 @@ namespace weir_side {
 
 using namespace weir::literals;
 
-inline auto const average = weir::with_watermark<"dt", "100 milliseconds">()
-                          | weir::select("dt"_c, ("price"_c * 1.0625).as<"value">(), "qty"_c)
-                          | weir::where("qty"_c > 0.5) // above the select: rows that it drops move the watermark
-                          | weir::group_by(weir::window<"dt", "1 second">())
-                          | weir::agg(weir::avg("value"_c).as<"average">());
+inline auto const average =
+    weir::with_watermark<"dt", "100 milliseconds">()
+    | weir::select("dt"_c, ("price"_c * 1.0625).as<"value">(), "qty"_c)
+    | weir::where("qty"_c > 0.5) // above the select: rows that it drops move the watermark
+    | weir::group_by(weir::window<"dt", "1 second">()) | weir::agg(weir::avg("value"_c).as<"average">());
 
 template <class Emit>
 auto make(Emit emit) {
@@ -91,7 +91,7 @@ std::uint64_t weir_run(bench::trade_replay& replay, bench::stopwatch& watch, boo
     });
 }
 
-}  // namespace weir_side
+} // namespace weir_side
 
 void compare(bench::report& report, bench::trade_replay& replay, std::string const& size) {
     // The hand loop of the job is an object whose push(event) a service calls. A loop that has all events before it can
@@ -107,20 +107,22 @@ void compare(bench::report& report, bench::trade_replay& replay, std::string con
     report.compare(
         "the same against a loop over all events", size, bench::no_limit, replay.events(),
         [&](bench::stopwatch& watch) {
-            return play<in_registers>(replay, watch, [](auto& query, auto trades) { query.push_each(trades); });
+            return play<in_registers>(replay, watch,
+                                      [](auto& query, auto trades) { query.push_each(trades); });
         },
         [&](bench::stopwatch& watch) { return weir_side::weir_run(replay, watch, false); });
-    report.compare(
-        "tumbling average, spans of 1,024", size, 1.3, replay.events(),
-        bench::fastest_of{
-            [&](bench::stopwatch& watch) {
-                return play<by_block>(replay, watch, [](auto& query, auto trades) { push_blocks(query, trades); });
-            },
-            [&](bench::stopwatch& watch) {
-                return play<by_block_in_one_lane>(replay, watch,
-                                                  [](auto& query, auto trades) { push_blocks(query, trades); });
-            }},
-        [&](bench::stopwatch& watch) { return weir_side::weir_run(replay, watch, true); });
+    report.compare("tumbling average, spans of 1,024", size, 1.3, replay.events(),
+                   bench::fastest_of{[&](bench::stopwatch& watch) {
+                                         return play<by_block>(replay, watch, [](auto& query, auto trades) {
+                                             push_blocks(query, trades);
+                                         });
+                                     },
+                                     [&](bench::stopwatch& watch) {
+                                         return play<by_block_in_one_lane>(
+                                             replay, watch,
+                                             [](auto& query, auto trades) { push_blocks(query, trades); });
+                                     }},
+                   [&](bench::stopwatch& watch) { return weir_side::weir_run(replay, watch, true); });
 }
 
 void probe(bench::report& report, bench::trade_replay& replay) {
@@ -140,7 +142,7 @@ void probe(bench::report& report, bench::trade_replay& replay) {
         [&](std::size_t i) { weir_blocks.push(trades.subspan(i * block_size, block_size)); });
 }
 
-}  // namespace
+} // namespace
 
 int main() {
     bench::report report;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Word count over the Shakespeare text in complete mode, file source included; an event is a word.
-#include "hand_word_count.hpp"
-#include "harness.hpp"
-
 #include <weir/expr/split.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/text_files.hpp>
+
+#include "hand_word_count.hpp"
+#include "harness.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,13 +57,13 @@ std::uint64_t weir_run(std::filesystem::path const& folder) {
                                     | weir::group_by("word"_c) | weir::count())
                      .output_mode(weir::complete)
                      .trigger(weir::on_demand)
-                     .foreach([&](auto const& row) { add(row["word"_c], row["count"_c]); })
+                     .foreach ([&](auto const& row) { add(row["word"_c], row["count"_c]); })
                      .start();
     query.process_all_available();
     return digest.value();
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     if (argc != 2) {
@@ -78,7 +78,8 @@ int main(int argc, char** argv) {
     bench::report report;
     for (std::size_t const copies : {1U, 16U}) {
         bench::temporary_folder const folder;
-        for (std::size_t i = 0; i < copies; ++i) folder.write("part-" + std::to_string(10 + i) + ".txt", text);
+        for (std::size_t i = 0; i < copies; ++i)
+            folder.write("part-" + std::to_string(10 + i) + ".txt", text);
         report.compare(
             "word count, file source", copies == 1 ? "the text" : "the text 16 times", 2,
             static_cast<double>(copies) * words_in(text), [&] { return hand_run(folder.path()); },

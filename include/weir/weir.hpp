@@ -4,6 +4,7 @@
 
 // First, so that the way to it, which compilers print above an error, is short.
 #include <weir/core/raise.hpp>
+#include <weir/exec/explain.hpp>
 #include <weir/expr/all_aggregates.hpp>
 #include <weir/expr/column.hpp>
 #include <weir/expr/conditional.hpp>
@@ -15,7 +16,6 @@
 #include <weir/plan/call_forms.hpp>
 #include <weir/plan/drop_duplicates.hpp>
 #include <weir/plan/edit_columns.hpp>
-#include <weir/exec/explain.hpp>
 #include <weir/plan/flat_map_groups_with_state.hpp>
 #include <weir/plan/group_by.hpp>
 #include <weir/plan/group_by_key.hpp>

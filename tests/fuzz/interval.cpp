@@ -16,12 +16,14 @@ void require(bool holds) {
 
 /// An interval as `3 months -2 days 5 microseconds`.
 std::string write(weir::interval_value const& v) {
-    return std::to_string(v.months) + " months " + std::to_string(v.days) + " days " + std::to_string(v.microseconds) +
-           " microseconds";
+    return std::to_string(v.months) + " months " + std::to_string(v.days) + " days "
+           + std::to_string(v.microseconds) + " microseconds";
 }
 
 /// Whether `-text` can be read: the least number has no positive twin.
-bool is_least(weir::interval_value const& v) { return v.microseconds == INT64_MIN || v.days == INT32_MIN || v.months == INT32_MIN; }
+bool is_least(weir::interval_value const& v) {
+    return v.microseconds == INT64_MIN || v.days == INT32_MIN || v.months == INT32_MIN;
+}
 
 } // namespace
 

@@ -35,7 +35,8 @@ public:
 private:
     [[noreturn]] void fail() const { throw std::runtime_error("bad JSON at offset " + std::to_string(at_)); }
     void skip() {
-        while (at_ < text_.size() && std::string_view(" \n\r\t").find(text_[at_]) != std::string_view::npos) ++at_;
+        while (at_ < text_.size() && std::string_view(" \n\r\t").find(text_[at_]) != std::string_view::npos)
+            ++at_;
     }
     [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
     void expect(char c) {
@@ -58,10 +59,14 @@ private:
     }
     json read_value() {
         switch (peek()) {
-        case '{': return read_object();
-        case '[': return read_array();
-        case '"': return json::of(read_string());
-        default: break;
+        case '{':
+            return read_object();
+        case '[':
+            return read_array();
+        case '"':
+            return json::of(read_string());
+        default:
+            break;
         }
         if (take("true")) return json::of(true);
         if (take("false")) return json::of(false);
@@ -97,7 +102,9 @@ private:
     }
     json read_number() {
         std::size_t const from = at_;
-        while (at_ < text_.size() && std::string_view("+-.0123456789eE").find(text_[at_]) != std::string_view::npos) ++at_;
+        while (at_ < text_.size()
+               && std::string_view("+-.0123456789eE").find(text_[at_]) != std::string_view::npos)
+            ++at_;
         if (from == at_) fail();
         std::string const number(text_.substr(from, at_ - from));
         if (number.find_first_of(".eE") == std::string::npos) {
@@ -139,7 +146,8 @@ private:
     }
     unsigned hex4() {
         if (at_ + 4 > text_.size()) fail();
-        auto const n = static_cast<unsigned>(std::strtoul(std::string(text_.substr(at_, 4)).c_str(), nullptr, 16));
+        auto const n =
+            static_cast<unsigned>(std::strtoul(std::string(text_.substr(at_, 4)).c_str(), nullptr, 16));
         at_ += 4;
         return n;
     }
@@ -147,7 +155,8 @@ private:
         auto const put = [&](unsigned byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
         if (c < 0x80) return put(c);
         if (c < 0x800) return put(0xC0U | (c >> 6U)), put(0x80U | (c & 0x3FU));
-        if (c < 0x10000) return put(0xE0U | (c >> 12U)), put(0x80U | ((c >> 6U) & 0x3FU)), put(0x80U | (c & 0x3FU));
+        if (c < 0x10000)
+            return put(0xE0U | (c >> 12U)), put(0x80U | ((c >> 6U) & 0x3FU)), put(0x80U | (c & 0x3FU));
         put(0xF0U | (c >> 18U));
         put(0x80U | ((c >> 12U) & 0x3FU));
         put(0x80U | ((c >> 6U) & 0x3FU));
@@ -280,20 +289,25 @@ std::string text_of(json const& v) {
     using kind = json::kind;
     std::string out;
     switch (v.is) {
-    case kind::null: return "null";
-    case kind::boolean: return v.boolean ? "true" : "false";
-    case kind::integer: return std::to_string(v.integer);
+    case kind::null:
+        return "null";
+    case kind::boolean:
+        return v.boolean ? "true" : "false";
+    case kind::integer:
+        return std::to_string(v.integer);
     case kind::real: {
         char digits[32];
         std::snprintf(digits, sizeof digits, "%.17g", v.real);
         return digits;
     }
-    case kind::string: return '"' + v.string + '"';
+    case kind::string:
+        return '"' + v.string + '"';
     case kind::array:
         for (json const& item : v.items) out.append(out.empty() ? "" : ", ").append(text_of(item));
         return '[' + out + ']';
     case kind::object:
-        for (auto const& [key, value] : v.members) out.append(out.empty() ? "" : ", ").append(key).append(": ").append(text_of(value));
+        for (auto const& [key, value] : v.members)
+            out.append(out.empty() ? "" : ", ").append(key).append(": ").append(text_of(value));
         return '{' + out + '}';
     }
     return out;
@@ -301,21 +315,29 @@ std::string text_of(json const& v) {
 
 bool same(json const& a, json const& b) {
     using kind = json::kind;
-    bool const numbers = (a.is == kind::integer || a.is == kind::real) && (b.is == kind::integer || b.is == kind::real);
-    if (numbers) return a.is == kind::integer && b.is == kind::integer ? a.integer == b.integer : close(a.real, b.real);
+    bool const numbers =
+        (a.is == kind::integer || a.is == kind::real) && (b.is == kind::integer || b.is == kind::real);
+    if (numbers)
+        return a.is == kind::integer && b.is == kind::integer ? a.integer == b.integer
+                                                              : close(a.real, b.real);
     if (a.is != b.is) return false;
     switch (a.is) {
-    case kind::boolean: return a.boolean == b.boolean;
-    case kind::string: return a.string == b.string;
+    case kind::boolean:
+        return a.boolean == b.boolean;
+    case kind::string:
+        return a.string == b.string;
     case kind::array:
-        return a.items.size() == b.items.size() && std::equal(a.items.begin(), a.items.end(), b.items.begin(), same);
+        return a.items.size() == b.items.size()
+               && std::equal(a.items.begin(), a.items.end(), b.items.begin(), same);
     case kind::object: {
         auto const all_in = [](json const& one, json const& other) {
-            return std::all_of(one.members.begin(), one.members.end(), [&](auto const& m) { return same(m.second, other[m.first]); });
+            return std::all_of(one.members.begin(), one.members.end(),
+                               [&](auto const& m) { return same(m.second, other[m.first]); });
         };
         return all_in(a, b) && all_in(b, a);
     }
-    default: return true;
+    default:
+        return true;
     }
 }
 
@@ -325,7 +347,8 @@ bool same_rows(std::vector<json> const& a, std::vector<json> const& b, bool orde
     std::vector<json const*> left;
     for (json const& r : b) left.push_back(&r);
     for (json const& r : a) {
-        auto const at = std::find_if(left.begin(), left.end(), [&](json const* other) { return same(r, *other); });
+        auto const at =
+            std::find_if(left.begin(), left.end(), [&](json const* other) { return same(r, *other); });
         if (at == left.end()) return false;
         left.erase(at);
     }
@@ -334,7 +357,9 @@ bool same_rows(std::vector<json> const& a, std::vector<json> const& b, bool orde
 
 recorded_case::recorded_case(std::string name) : name_(std::move(name)) {
     std::ifstream file("streams/cases/" + name_ + ".json");
-    if (!file) throw std::runtime_error("cannot read streams/cases/" + name_ + ".json; run this program in tests/parity");
+    if (!file)
+        throw std::runtime_error("cannot read streams/cases/" + name_
+                                 + ".json; run this program in tests/parity");
     std::stringstream text;
     text << file.rdbuf();
     data_ = parse_json(text.str());
@@ -343,44 +368,54 @@ recorded_case::recorded_case(std::string name) : name_(std::move(name)) {
 bool recorded_case::no_data_batches() const {
     return data_["conf"]["spark.sql.streaming.noDataMicroBatches.enabled"].string != "false";
 }
-bool recorded_case::policy_is_max() const { return data_["conf"]["spark.sql.streaming.multipleWatermarkPolicy"].string == "max"; }
+bool recorded_case::policy_is_max() const {
+    return data_["conf"]["spark.sql.streaming.multipleWatermarkPolicy"].string == "max";
+}
 std::optional<std::int64_t> recorded_case::max_files() const {
     json const& most = data_["source"]["maxFilesPerTrigger"];
     return most.is_null() ? std::nullopt : std::optional<std::int64_t>(std::stoll(most.string));
 }
 bool recorded_case::fits_inline() const {
-    return no_data_batches() && data_["trigger"].string == "default" && data_["sink"].is_null() &&
-           data_["source"].is_null();
+    return no_data_batches() && data_["trigger"].string == "default" && data_["sink"].is_null()
+           && data_["source"].is_null();
 }
 
-void recorded_case::mismatch(std::string const& where, std::string const& expected, std::string const& found) {
+void recorded_case::mismatch(std::string const& where, std::string const& expected,
+                             std::string const& found) {
     mismatches_.push_back(where + "\n    Spark: " + expected + "\n    weir:  " + found);
 }
 
-void recorded_case::check_batch(std::string const& where, json const& expected, batch_result const& found, state_layout layout) {
-    if (found.id != expected["batch"].integer) mismatch(where + " id", text_of(expected["batch"]), std::to_string(found.id));
+void recorded_case::check_batch(std::string const& where, json const& expected, batch_result const& found,
+                                state_layout layout) {
+    if (found.id != expected["batch"].integer)
+        mismatch(where + " id", text_of(expected["batch"]), std::to_string(found.id));
     if (found.input_rows != expected["input_rows"].integer) {
         mismatch(where + " input rows", text_of(expected["input_rows"]), std::to_string(found.input_rows));
     }
     std::string const watermark = expected["watermark"].is_null() ? "none" : expected["watermark"].string;
-    if (found.watermark.value_or("none") != watermark) mismatch(where + " watermark", watermark, found.watermark.value_or("none"));
+    if (found.watermark.value_or("none") != watermark)
+        mismatch(where + " watermark", watermark, found.watermark.value_or("none"));
     if (expected.has("rows") && !same_rows(expected["rows"].items, found.rows, data_["ordered"].boolean)) {
         mismatch(where + " rows", text_of_rows(expected["rows"].items), text_of_rows(found.rows));
     }
     auto const& state = expected["state"].items;
     if (state.size() != found.state.size()) {
-        mismatch(where + " number of stateful operators", std::to_string(state.size()), std::to_string(found.state.size()));
+        mismatch(where + " number of stateful operators", std::to_string(state.size()),
+                 std::to_string(found.state.size()));
         return;
     }
     for (std::size_t i = 0; i < state.size(); ++i) {
         json const& e = state[i];
         state_numbers const& f = found.state[i];
         auto const number = [&](std::string const& what, std::int64_t n) {
-            if (e[what].integer != n) mismatch(where + " " + f.name + " " + what, text_of(e[what]), std::to_string(n));
+            if (e[what].integer != n)
+                mismatch(where + " " + f.name + " " + what, text_of(e[what]), std::to_string(n));
         };
-        if (operator_name(e["operator"].string) != f.name) mismatch(where + " operator", e["operator"].string, f.name);
+        if (operator_name(e["operator"].string) != f.name)
+            mismatch(where + " operator", e["operator"].string, f.name);
         if ((e["rows_dropped"].integer > 0) != (f.dropped > 0) && layout == state_layout::same) {
-            mismatch(where + " " + f.name + " rows_dropped", text_of(e["rows_dropped"]), std::to_string(f.dropped));
+            mismatch(where + " " + f.name + " rows_dropped", text_of(e["rows_dropped"]),
+                     std::to_string(f.dropped));
         }
         if (f.name != "stateStoreSave") number("rows_dropped", f.dropped);
         if (layout == state_layout::panes) continue;
@@ -432,19 +467,22 @@ void recorded_case::run_streaming(driver const& d, state_layout layout) {
 
         auto const& out = step["out"].items;
         if (out.size() != batches.size()) {
-            mismatch(where + " number of batches", std::to_string(out.size()), std::to_string(batches.size()));
+            mismatch(where + " number of batches", std::to_string(out.size()),
+                     std::to_string(batches.size()));
         }
         for (std::size_t b = 0; b < std::min(out.size(), batches.size()); ++b) {
             check_batch(where + " batch " + std::to_string(batches[b].id), out[b], batches[b], layout);
         }
         if (step.has("console")) {
             std::string const text = d.printed();
-            if (text != step["console"].string) mismatch(where + " console", "\n" + step["console"].string, "\n" + text);
+            if (text != step["console"].string)
+                mismatch(where + " console", "\n" + step["console"].string, "\n" + text);
         }
         if (step.has("sink_rows")) {
             auto const rows = d.sink_rows();
             if (!same_rows(step["sink_rows"].items, rows, false)) {
-                mismatch(where + " rows of the sink", text_of_rows(step["sink_rows"].items), text_of_rows(rows));
+                mismatch(where + " rows of the sink", text_of_rows(step["sink_rows"].items),
+                         text_of_rows(rows));
             }
         }
     }
@@ -481,7 +519,8 @@ void recorded_case::run_inline(std::function<void(std::vector<member> const& row
 void recorded_case::check_columns(std::vector<std::string> const& names) {
     std::string expected;
     std::string found;
-    for (json const& column : data_["output_schema"].items) expected.append(column["name"].string).append(" ");
+    for (json const& column : data_["output_schema"].items)
+        expected.append(column["name"].string).append(" ");
     for (std::string const& name : names) found.append(name).append(" ");
     if (expected != found) mismatch("columns", expected, found);
 }
@@ -490,7 +529,8 @@ void recorded_case::finish() {
     board().count(name_.substr(0, name_.find('/')), mismatches_.empty(), inline_ran_, cut_);
     std::string all;
     for (std::string const& m : mismatches_) all.append("\n  ").append(m);
-    INFO(name_ << ": " << data_["about"].string << "\n  " << data_["dataframe"].string << data_["sql"].string << all);
+    INFO(name_ << ": " << data_["about"].string << "\n  " << data_["dataframe"].string << data_["sql"].string
+               << all);
     CHECK(mismatches_.empty());
 }
 

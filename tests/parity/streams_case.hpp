@@ -120,7 +120,8 @@ public:
 
 private:
     void mismatch(std::string const& where, std::string const& expected, std::string const& found);
-    void check_batch(std::string const& where, json const& expected, batch_result const& found, state_layout layout);
+    void check_batch(std::string const& where, json const& expected, batch_result const& found,
+                     state_layout layout);
 
     std::string name_;
     json data_;

@@ -14,16 +14,19 @@ using namespace weir::literals;
 } // namespace
 
 PARITY("stateless/strings", append, texts,
-       select(upper("s"_c).as<"u">(), length("s"_c).as<"n">(), substring("s"_c, 2, 3).as<"sub">(), trim("s"_c).as<"t">(),
-              concat("s"_c, "|").as<"c">(), replace("s"_c, "l", "L").as<"r">(), split("s"_c, " ").as<"parts">(),
-              reverse("s"_c).as<"rev">(), instr("s"_c, "o").as<"i">()))
+       select(upper("s"_c).as<"u">(), length("s"_c).as<"n">(), substring("s"_c, 2, 3).as<"sub">(),
+              trim("s"_c).as<"t">(), concat("s"_c, "|").as<"c">(), replace("s"_c, "l", "L").as<"r">(),
+              split("s"_c, " ").as<"parts">(), reverse("s"_c).as<"rev">(), instr("s"_c, "o").as<"i">()))
 PARITY("stateless/user_function", append, events,
-       select(call([](std::string_view s) { return std::string(s) + std::string(s); }, "k"_c).as<"kk">(), "v"_c))
+       select(call([](std::string_view s) { return std::string(s) + std::string(s); }, "k"_c).as<"kk">(),
+              "v"_c))
 PARITY("stateless/timestamps", append, times,
-       select(cast<std::string>("t"_c).as<"s">(), cast<date>("t"_c).as<"td">(), hour("t"_c).as<"h">(), second("t"_c).as<"sec">(),
-              date_trunc("HOUR", "t"_c).as<"th">(), ("t"_c + interval<"1 day">).as<"t1">(), cast<std::int64_t>("t"_c).as<"secs">(),
+       select(cast<std::string>("t"_c).as<"s">(), cast<date>("t"_c).as<"td">(), hour("t"_c).as<"h">(),
+              second("t"_c).as<"sec">(), date_trunc("HOUR", "t"_c).as<"th">(),
+              ("t"_c + interval<"1 day">).as<"t1">(), cast<std::int64_t>("t"_c).as<"secs">(),
               unix_millis("t"_c).as<"ms">(), dayofweek("d"_c).as<"dow">(), date_add("d"_c, 1).as<"d1">(),
               add_months("d"_c, 12).as<"d12">(), datediff("d"_c, "2024-01-01"_date).as<"dd">(),
               date_format("t"_c, "yyyy/MM/dd HH:mm").as<"f">()))
 PARITY("window/window_over_expression", update, times_and_values,
-       group_by(window<"5 seconds">("t"_c + interval<"2 seconds">)) | agg(sum("v"_c).as<"s">()) | select("window.start"_c, "s"_c))
+       group_by(window<"5 seconds">("t"_c + interval<"2 seconds">)) | agg(sum("v"_c).as<"s">())
+           | select("window.start"_c, "s"_c))

@@ -10,7 +10,8 @@ using times = parity::inputs<parity::in<"l", "k int, lt timestamp">, parity::in<
 
 auto const late_left = weir::with_watermark<"lt", "10 seconds">() | weir::alias<"a">();
 auto const late_right = weir::with_watermark<"rt", "10 seconds">() | weir::alias<"b">();
-auto const within_5s = "lt"_c >= "rt"_c - weir::interval<"5 seconds"> && "lt"_c <= "rt"_c + weir::interval<"5 seconds">;
+auto const within_5s =
+    "lt"_c >= "rt"_c - weir::interval<"5 seconds"> && "lt"_c <= "rt"_c + weir::interval<"5 seconds">;
 auto const both = weir::select("a.k"_c.as<"lk">(), "b.k"_c.as<"rk">(), "lt"_c, "rt"_c);
 
 template <class Kind>

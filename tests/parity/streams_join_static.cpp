@@ -85,8 +85,9 @@ PARITY("join_static/not_in_subquery_null", append, events_and_dim, not_in)
 using timed_and_limits = parity::inputs<parity::in<"events", "t timestamp, k string, v int">,
                                         parity::table<"dim", "k string, label string, lo int">>;
 PARITY("join_static/cross_where_equal", append, timed_and_limits, [](auto const& events, auto const& dim) {
-    return events | with_watermark<"t", "5 seconds">() | weir::alias<"e">() | join(dim | weir::alias<"d">(), cross)
-           | where("v"_c == "lo"_c) | select("e.k"_c, "v"_c, "label"_c);
+    return events | with_watermark<"t", "5 seconds">() | weir::alias<"e">()
+           | join(dim | weir::alias<"d">(), cross) | where("v"_c == "lo"_c)
+           | select("e.k"_c, "v"_c, "label"_c);
 })
 // What is asked of a subquery is asked below the watermark; a join is not.
 auto const keys_not_in = [](auto const& events, auto const& dim) {
@@ -97,12 +98,14 @@ PARITY("join_static/not_in_moves_no_watermark", append, timed_and_limits, keys_n
 PARITY("join_static/not_in_null_moves_no_watermark", append, timed_and_limits, keys_not_in)
 using timed_and_labels = parity::inputs<parity::in<"events", "t timestamp, k string, v int">,
                                         parity::table<"dim", "k string, label string">>;
-PARITY("join_static/filter_on_key_of_table", append, timed_and_labels, [](auto const& events, auto const& dim) {
-    return events | with_watermark<"t", "5 seconds">() | weir::alias<"e">()
-           | join(dim | weir::alias<"d">(), "e.k"_c == "d.k"_c) | where("d.k"_c != "b")
-           | select("e.k"_c, "v"_c, "label"_c);
-})
+PARITY("join_static/filter_on_key_of_table", append, timed_and_labels,
+       [](auto const& events, auto const& dim) {
+           return events | with_watermark<"t", "5 seconds">() | weir::alias<"e">()
+                  | join(dim | weir::alias<"d">(), "e.k"_c == "d.k"_c) | where("d.k"_c != "b")
+                  | select("e.k"_c, "v"_c, "label"_c);
+       })
 PARITY("join_static/exists_or", append, timed_and_limits, [](auto const& events, auto const& dim) {
-    return sql<"SELECT k, v FROM events e WHERE v = 0 OR EXISTS (SELECT 1 FROM dim d WHERE d.k = e.k AND lo < v)">(
+    return sql<
+        "SELECT k, v FROM events e WHERE v = 0 OR EXISTS (SELECT 1 FROM dim d WHERE d.k = e.k AND lo < v)">(
         view<"events">(events | with_watermark<"t", "5 seconds">()), view<"dim">(dim));
 })

@@ -22,12 +22,13 @@ PARITY("limit_sort/limit_restart", append, values, limit<3>())
 PARITY("limit_sort/limit_then_filter", append, values, limit<4>() | where("v"_c >= 10))
 PARITY("limit_sort/limit_zero", append, values, limit<0>())
 PARITY("limit_sort/order_by_window", complete, times,
-       group_by(window<"t", "10 seconds">()) | agg(count("*").as<"n">()) | order_by("window.start"_c) |
-           select("window.start"_c, "n"_c))
+       group_by(window<"t", "10 seconds">()) | agg(count("*").as<"n">()) | order_by("window.start"_c)
+           | select("window.start"_c, "n"_c))
 PARITY("limit_sort/order_complete", complete, events, sums | order_by("s"_c.desc()))
 PARITY("limit_sort/order_nan", complete, doubles,
        group_by("k"_c) | agg(weir::max("x"_c).as<"m">()) | order_by("m"_c.desc(), "k"_c))
 PARITY("limit_sort/order_nulls", complete, events, sums | order_by("k"_c))
-PARITY("limit_sort/order_nulls_last", complete, events, sums | order_by("s"_c.desc_nulls_first(), "k"_c.desc()))
+PARITY("limit_sort/order_nulls_last", complete, events,
+       sums | order_by("s"_c.desc_nulls_first(), "k"_c.desc()))
 PARITY("limit_sort/order_strings", complete, events, sums | order_by("k"_c))
 PARITY("limit_sort/top_n", complete, events, sums | order_by("s"_c.desc()) | limit<2>())

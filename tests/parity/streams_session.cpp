@@ -43,7 +43,8 @@ PARITY("session/out_of_order_within_batch", append, events, late_5 | totals)
 PARITY("session/restart", append, events, late_5 | totals)
 PARITY("session/several_aggregates", append, events,
        late_5 | group_by(session_window<"t", "10 seconds">(), "k"_c)
-           | agg(min("v"_c).as<"lo">(), max("v"_c).as<"hi">(), sort_array(collect_list("v"_c)).as<"vs">(), avg("v"_c).as<"a">())
+           | agg(min("v"_c).as<"lo">(), max("v"_c).as<"hi">(), sort_array(collect_list("v"_c)).as<"vs">(),
+                 avg("v"_c).as<"a">())
            | select("session_window.start"_c, "k"_c, "lo"_c, "hi"_c, "vs"_c, "a"_c))
 PARITY("session/touching_merge", append, events, late_5 | totals)
 PARITY("session/two_keys", append, pairs,

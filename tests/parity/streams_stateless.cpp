@@ -22,8 +22,10 @@ PARITY("stateless/division_by_zero", append, ints, select(("a"_c / "b"_c).as<"q"
 PARITY("stateless/explode", append, arrays, select("k"_c, explode("xs"_c).as<"x">()))
 PARITY("stateless/explode_outer", append, arrays, select("k"_c, explode_outer("xs"_c).as<"x">()))
 PARITY("stateless/explode_map", append, maps,
-       select("k"_c, explode("m"_c)) | with_column_renamed<"key", "mk">() | with_column_renamed<"value", "mv">())
-PARITY("stateless/posexplode", append, text_arrays, select("k"_c, posexplode("xs"_c)) | with_column_renamed<"col", "x">())
+       select("k"_c, explode("m"_c)) | with_column_renamed<"key", "mk">()
+           | with_column_renamed<"value", "mv">())
+PARITY("stateless/posexplode", append, text_arrays,
+       select("k"_c, posexplode("xs"_c)) | with_column_renamed<"col", "x">())
 PARITY("stateless/filter_null", append, events, where("v"_c > 1 && "k"_c != "z"))
 PARITY("stateless/string_to_timestamp", append, texts,
        select("s"_c, try_cast<timestamp>("s"_c).as<"t">(), try_cast<date>("s"_c).as<"d">()))

@@ -23,9 +23,11 @@ auto const counts_of_times = weir::group_by("t"_c) | count_rows;
 PARITY("watermark/append_tumbling", append, times, query)
 PARITY("watermark/complete_tumbling", complete, times, query)
 PARITY("watermark/dropped_counts_partial_groups", append, times_and_keys,
-       late_10s | group_by(window<"t", "5 seconds">(), "k"_c) | count_rows | select("window.start"_c, "k"_c, "n"_c))
+       late_10s | group_by(window<"t", "5 seconds">(), "k"_c) | count_rows
+           | select("window.start"_c, "k"_c, "n"_c))
 PARITY("watermark/empty_batch", append, times, query)
-PARITY("watermark/filter_before_watermark_state", append, times_and_values, late_10s | where("v"_c > 0) | counts)
+PARITY("watermark/filter_before_watermark_state", append, times_and_values,
+       late_10s | where("v"_c > 0) | counts)
 PARITY("watermark/group_by_raw_time", append, times, late_10s | counts_of_times)
 PARITY("watermark/late_row_boundaries", update, times, late_10s | counts_of_times)
 PARITY("watermark/late_rows_pass_when_time_not_a_key", update, times_and_keys,

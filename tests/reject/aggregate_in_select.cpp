@@ -19,5 +19,6 @@ struct trade {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::select("symbol"_c, weir::sum("price"_c).as<"s">());
 #else
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("price"_c).as<"s">());
+auto const query =
+    weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("price"_c).as<"s">());
 #endif

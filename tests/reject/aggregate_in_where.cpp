@@ -19,5 +19,6 @@ struct trade {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::where(weir::sum("price"_c) > 5.0);
 #else
-auto const query = weir::input<trade>() | weir::agg(weir::sum("price"_c).as<"s">()) | weir::where("s"_c > 5.0);
+auto const query =
+    weir::input<trade>() | weir::agg(weir::sum("price"_c).as<"s">()) | weir::where("s"_c > 5.0);
 #endif

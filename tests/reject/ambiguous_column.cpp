@@ -19,8 +19,8 @@ struct trade {
 
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::select("price"_c, ("price"_c * 2).as<"price">())
-                 | weir::where("price"_c > 5.0);
+                   | weir::where("price"_c > 5.0);
 #else
 auto const query = weir::input<trade>() | weir::select("price"_c, ("price"_c * 2).as<"twice">())
-                 | weir::where("price"_c > 5.0);
+                   | weir::where("price"_c > 5.0);
 #endif

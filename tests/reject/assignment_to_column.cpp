@@ -1,10 +1,10 @@
 // expect: assignment to column "symbol"; compare with ==
 // SPDX-License-Identifier: BSL-1.0
 // A column is compared, not assigned.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>

@@ -1,10 +1,10 @@
 // expect: bad_records function does not take a record; write [](weir::bad_record const& record) { ... }
 // SPDX-License-Identifier: BSL-1.0
 // A function for bad records is called with the record.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>

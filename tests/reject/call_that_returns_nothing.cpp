@@ -19,5 +19,6 @@ struct trade {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::select(weir::call([](double) {}, "price"_c).as<"v">());
 #else
-auto const query = weir::input<trade>() | weir::select(weir::call([](double x) { return x; }, "price"_c).as<"v">());
+auto const query =
+    weir::input<trade>() | weir::select(weir::call([](double x) { return x; }, "price"_c).as<"v">());
 #endif

@@ -17,7 +17,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::select(weir::call([](double) { return 1U; }, "price"_c).as<"v">());
+auto const query =
+    weir::input<trade>() | weir::select(weir::call([](double) { return 1U; }, "price"_c).as<"v">());
 #else
-auto const query = weir::input<trade>() | weir::select(weir::call([](double) { return 1; }, "price"_c).as<"v">());
+auto const query =
+    weir::input<trade>() | weir::select(weir::call([](double) { return 1; }, "price"_c).as<"v">());
 #endif

@@ -1,10 +1,10 @@
 // expect: unsigned column "cast": Spark has no unsigned type; use std::int64_t
 // SPDX-License-Identifier: BSL-1.0
 // A cast leads to a column type.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>

@@ -18,8 +18,9 @@ struct trade {
 };
 
 auto const per_hour = weir::with_watermark<"dt", "1 minute">()
-                     | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count()
-                     | weir::group_by(weir::window<"window", "1 hour">()) | weir::agg(weir::max("count"_c).as<"most">());
+                      | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count()
+                      | weir::group_by(weir::window<"window", "1 hour">())
+                      | weir::agg(weir::max("count"_c).as<"most">());
 
 auto start(weir::memory_stream<trade> trades) {
     return weir::write_stream(weir::read_stream(trades) | per_hour)

@@ -15,7 +15,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg((weir::max("price"_c) - "price"_c).as<"off">());
+auto const query = weir::input<trade>() | weir::group_by("symbol"_c)
+                   | weir::agg((weir::max("price"_c) - "price"_c).as<"off">());
 #else
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg((weir::max("price"_c) - weir::min("price"_c)).as<"off">());
+auto const query = weir::input<trade>() | weir::group_by("symbol"_c)
+                   | weir::agg((weir::max("price"_c) - weir::min("price"_c)).as<"off">());
 #endif

@@ -17,11 +17,13 @@ struct trade {
 
 void use() {
     weir::memory_stream<trade> trades;
-    auto const query = weir::write_stream(weir::read_stream(trades))
+    auto const query =
+        weir::write_stream(weir::read_stream(trades))
 #ifdef WEIR_MISTAKE
-        .bad_records([](auto const& record) { std::puts(std::string(record["symbol"_c]).c_str()); })
+            .bad_records([](auto const& record) { std::puts(std::string(record["symbol"_c]).c_str()); })
 #else
-        .bad_records([](auto const& record) { std::puts(std::string(record.text).c_str()); })
+            .bad_records([](auto const& record) { std::puts(std::string(record.text).c_str()); })
 #endif
-        .console().start();
+            .console()
+            .start();
 }

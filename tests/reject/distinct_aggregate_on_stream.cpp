@@ -20,9 +20,9 @@ struct trade {
 auto start(weir::memory_stream<trade> trades) {
     return weir::write_stream(weir::read_stream(trades)
 #ifdef WEIR_MISTAKE
-                                  | weir::agg(weir::count_distinct("symbol"_c).as<"n">()))
+                              | weir::agg(weir::count_distinct("symbol"_c).as<"n">()))
 #else
-                                  | weir::agg(weir::count("symbol"_c).as<"n">()))
+                              | weir::agg(weir::count("symbol"_c).as<"n">()))
 #endif
         .output_mode(weir::complete)
         .console()

@@ -20,5 +20,6 @@ struct trade {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::select(weir::explode("symbol"_c).as<"part">());
 #else
-auto const query = weir::input<trade>() | weir::select(weir::explode(weir::split("symbol"_c, "-")).as<"part">());
+auto const query =
+    weir::input<trade>() | weir::select(weir::explode(weir::split("symbol"_c, "-")).as<"part">());
 #endif

@@ -21,8 +21,10 @@ struct visits {
 void use() {
     auto const none = [](auto const&, auto, weir::group_state<visits>&) { return std::vector<visits>{}; };
 #ifdef WEIR_MISTAKE
-    auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::flat_map_groups_with_state(weir::append, weir::no_timeout, none);
+    auto const query = weir::input<event>() | weir::group_by_key("user"_c)
+                       | weir::flat_map_groups_with_state(weir::append, weir::no_timeout, none);
 #else
-    auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::flat_map_groups_with_state<visits>(weir::append, weir::no_timeout, none);
+    auto const query = weir::input<event>() | weir::group_by_key("user"_c)
+                       | weir::flat_map_groups_with_state<visits>(weir::append, weir::no_timeout, none);
 #endif
 }

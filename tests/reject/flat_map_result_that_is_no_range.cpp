@@ -16,5 +16,6 @@ struct trade {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::flat_map([](trade const& t) { return t.price; });
 #else
-auto const query = weir::input<trade>() | weir::flat_map([](trade const& t) { return std::vector<double>{t.price}; });
+auto const query =
+    weir::input<trade>() | weir::flat_map([](trade const& t) { return std::vector<double>{t.price}; });
 #endif

@@ -18,7 +18,8 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by(weir::explode(weir::split("symbol"_c, "-"))) | weir::count();
+auto const query =
+    weir::input<trade>() | weir::group_by(weir::explode(weir::split("symbol"_c, "-"))) | weir::count();
 #else
 auto const query = weir::input<trade>() | weir::group_by(weir::split("symbol"_c, "-")) | weir::count();
 #endif

@@ -1,10 +1,10 @@
 // expect: group_by without an aggregate in write_stream; add agg(...) or count()
 // SPDX-License-Identifier: BSL-1.0
 // A grouping is no plan yet.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>

@@ -18,6 +18,7 @@ void use() {
 #ifdef WEIR_MISTAKE
     auto live = weir::inline_query(weir::where("price"_c > 5.0), weir::append, [](auto const&) {});
 #else
-    auto live = weir::inline_query(weir::input<trade>() | weir::where("price"_c > 5.0), weir::append, [](auto const&) {});
+    auto live = weir::inline_query(weir::input<trade>() | weir::where("price"_c > 5.0), weir::append,
+                                   [](auto const&) {});
 #endif
 }

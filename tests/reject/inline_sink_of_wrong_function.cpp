@@ -1,10 +1,10 @@
 // expect: inline_query sink does not take a row; write [](auto const& row) { ... }
 // SPDX-License-Identifier: BSL-1.0
 // The sink of an inline query is called with the row alone.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>

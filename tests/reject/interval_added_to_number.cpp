@@ -17,7 +17,8 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::select(("price"_c + weir::interval<"1 second">).as<"later">());
+auto const query =
+    weir::input<trade>() | weir::select(("price"_c + weir::interval<"1 second">).as<"later">());
 #else
 auto const query = weir::input<trade>() | weir::select(("dt"_c + weir::interval<"1 second">).as<"later">());
 #endif

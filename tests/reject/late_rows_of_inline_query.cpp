@@ -1,10 +1,10 @@
 // expect: late_rows function does not take a row; write [](auto const& row) { ... }
 // SPDX-License-Identifier: BSL-1.0
 // What an inline query is to call with late rows, and cannot.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>
@@ -21,7 +21,8 @@ void run(trade const& t) {
 #ifdef WEIR_MISTAKE
     auto live = weir::inline_query(weir::input<trade>(), weir::append, [](auto const&) {}, [](int) {});
 #else
-    auto live = weir::inline_query(weir::input<trade>(), weir::append, [](auto const&) {}, [](auto const&) {});
+    auto live =
+        weir::inline_query(weir::input<trade>(), weir::append, [](auto const&) {}, [](auto const&) {});
 #endif
     live.push(t);
 }

@@ -20,8 +20,10 @@ struct visits {
 void use() {
     auto const count = [](auto const&, auto, weir::group_state<visits>&) { return visits{}; };
 #ifdef WEIR_MISTAKE
-    auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::map_groups_with_state(weir::no_timeout, count);
+    auto const query = weir::input<event>() | weir::group_by_key("user"_c)
+                       | weir::map_groups_with_state(weir::no_timeout, count);
 #else
-    auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::map_groups_with_state<visits>(weir::no_timeout, count);
+    auto const query = weir::input<event>() | weir::group_by_key("user"_c)
+                       | weir::map_groups_with_state<visits>(weir::no_timeout, count);
 #endif
 }

@@ -20,9 +20,9 @@ struct trade {
 auto start(weir::memory_stream<trade> trades) {
     return weir::write_stream(weir::read_stream(trades)
 #ifdef WEIR_MISTAKE
-                                  | weir::order_by("price"_c))
+                              | weir::order_by("price"_c))
 #else
-                                  | weir::group_by("price"_c) | weir::count() | weir::order_by("price"_c))
+                              | weir::group_by("price"_c) | weir::count() | weir::order_by("price"_c))
         .output_mode(weir::complete)
 #endif
         .console()

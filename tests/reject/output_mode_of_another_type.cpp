@@ -1,10 +1,10 @@
 // expect: output mode of another type; write weir::append, weir::update or weir::complete
 // SPDX-License-Identifier: BSL-1.0
 // An output mode is one of weir's.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>

@@ -1,10 +1,10 @@
 // expect: pipeline without a source in write_stream; put read_stream(...) | before it
 // SPDX-License-Identifier: BSL-1.0
 // A pipeline needs a source.
+#include <weir/expr/functions.hpp>
 #include <weir/runtime/inline_query.hpp>
 #include <weir/runtime/write_stream.hpp>
 #include <weir/source/memory_stream.hpp>
-#include <weir/expr/functions.hpp>
 
 #include <cstdint>
 #include <string>

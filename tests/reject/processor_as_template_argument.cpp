@@ -23,7 +23,9 @@ struct counter {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::transform_with_state<counter>();
+auto const query =
+    weir::input<event>() | weir::group_by_key("user"_c) | weir::transform_with_state<counter>();
 #else
-auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::transform_with_state(counter{});
+auto const query =
+    weir::input<event>() | weir::group_by_key("user"_c) | weir::transform_with_state(counter{});
 #endif

@@ -13,8 +13,9 @@ struct trade {
 };
 
 void serve() {
-    auto live = weir::inline_query(weir::input<trade, "left">() | weir::union_with(weir::input<trade, "right">()),
-                                   weir::append, [](auto const&) {});
+    auto live =
+        weir::inline_query(weir::input<trade, "left">() | weir::union_with(weir::input<trade, "right">()),
+                           weir::append, [](auto const&) {});
 #ifdef WEIR_MISTAKE
     live.push(trade{});
 #else

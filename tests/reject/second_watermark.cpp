@@ -11,7 +11,7 @@ struct sighting {
 
 auto const query = weir::input<sighting>()
 #ifdef WEIR_MISTAKE
-                 | weir::with_watermark<"dt", "1 minute">() | weir::with_watermark<"seen", "1 minute">();
+                   | weir::with_watermark<"dt", "1 minute">() | weir::with_watermark<"seen", "1 minute">();
 #else
-                 | weir::with_watermark<"dt", "1 minute">();
+                   | weir::with_watermark<"dt", "1 minute">();
 #endif

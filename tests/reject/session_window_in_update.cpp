@@ -18,7 +18,7 @@ struct trade {
 };
 
 auto const sessions = weir::with_watermark<"dt", "1 minute">()
-                     | weir::group_by(weir::session_window<"dt", "5 minutes">(), "symbol"_c) | weir::count();
+                      | weir::group_by(weir::session_window<"dt", "5 minutes">(), "symbol"_c) | weir::count();
 
 auto start(weir::memory_stream<trade> trades) {
     return weir::write_stream(weir::read_stream(trades) | sessions)

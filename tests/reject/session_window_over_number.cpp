@@ -18,7 +18,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by(weir::session_window<"price", "5 minutes">(), "symbol"_c) | weir::count();
+auto const query = weir::input<trade>()
+                   | weir::group_by(weir::session_window<"price", "5 minutes">(), "symbol"_c) | weir::count();
 #else
-auto const query = weir::input<trade>() | weir::group_by(weir::session_window<"dt", "5 minutes">(), "symbol"_c) | weir::count();
+auto const query = weir::input<trade>()
+                   | weir::group_by(weir::session_window<"dt", "5 minutes">(), "symbol"_c) | weir::count();
 #endif

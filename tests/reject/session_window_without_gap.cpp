@@ -15,7 +15,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c, weir::session_window<"dt">()) | weir::count();
+auto const query =
+    weir::input<trade>() | weir::group_by("symbol"_c, weir::session_window<"dt">()) | weir::count();
 #else
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c, weir::session_window<"dt", "5 minutes">()) | weir::count();
+auto const query = weir::input<trade>()
+                   | weir::group_by("symbol"_c, weir::session_window<"dt", "5 minutes">()) | weir::count();
 #endif

@@ -13,9 +13,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>()
-                 | weir::group_by(weir::window<"dt", "10 minutes", "20 minutes">()) | weir::count();
+auto const query =
+    weir::input<trade>() | weir::group_by(weir::window<"dt", "10 minutes", "20 minutes">()) | weir::count();
 #else
-auto const query = weir::input<trade>()
-                 | weir::group_by(weir::window<"dt", "20 minutes", "10 minutes">()) | weir::count();
+auto const query =
+    weir::input<trade>() | weir::group_by(weir::window<"dt", "20 minutes", "10 minutes">()) | weir::count();
 #endif

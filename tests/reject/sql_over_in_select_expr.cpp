@@ -20,8 +20,8 @@ void run() {
 #ifdef WEIR_MISTAKE
     auto ranked = trades | weir::select_expr<"symbol", "rank() over (order by price) as r">();
 #else
-    auto ranked =
-        weir::sql<"select symbol, rank() over (order by price) as r from trades">(weir::view<"trades">(trades));
+    auto ranked = weir::sql<"select symbol, rank() over (order by price) as r from trades">(
+        weir::view<"trades">(trades));
 #endif
     ranked.show();
 }

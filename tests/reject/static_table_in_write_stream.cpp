@@ -15,7 +15,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto run(std::vector<trade> const& trades) { return weir::write_stream(weir::table<trade>(trades)).console().start(); }
+auto run(std::vector<trade> const& trades) {
+    return weir::write_stream(weir::table<trade>(trades)).console().start();
+}
 #else
 void run(std::vector<trade> const& trades) { weir::table<trade>(trades).show(); }
 #endif

@@ -15,7 +15,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("price"_c), "total");
+auto const query =
+    weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("price"_c), "total");
 #else
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("price"_c).as<"total">());
+auto const query =
+    weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("price"_c).as<"total">());
 #endif

@@ -15,7 +15,10 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by(weir::window<"dt", "4 hours", "2 hours", "1 hour", "0 seconds">()) | weir::count();
+auto const query = weir::input<trade>()
+                   | weir::group_by(weir::window<"dt", "4 hours", "2 hours", "1 hour", "0 seconds">())
+                   | weir::count();
 #else
-auto const query = weir::input<trade>() | weir::group_by(weir::window<"dt", "4 hours", "2 hours", "1 hour">()) | weir::count();
+auto const query = weir::input<trade>() | weir::group_by(weir::window<"dt", "4 hours", "2 hours", "1 hour">())
+                   | weir::count();
 #endif

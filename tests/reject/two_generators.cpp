@@ -18,9 +18,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>()
-                 | weir::select(weir::explode(weir::split("symbol"_c, "-")), weir::explode(weir::split("symbol"_c, "/")));
+auto const query =
+    weir::input<trade>()
+    | weir::select(weir::explode(weir::split("symbol"_c, "-")), weir::explode(weir::split("symbol"_c, "/")));
 #else
-auto const query = weir::input<trade>()
-                 | weir::select(weir::explode(weir::split("symbol"_c, "-")));
+auto const query = weir::input<trade>() | weir::select(weir::explode(weir::split("symbol"_c, "-")));
 #endif

@@ -14,8 +14,8 @@ struct trade {
 
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>()
-                 | weir::group_by(weir::window<"dt", "1 hour">(), weir::window<"dt", "1 day">()) | weir::count();
+                   | weir::group_by(weir::window<"dt", "1 hour">(), weir::window<"dt", "1 day">())
+                   | weir::count();
 #else
-auto const query = weir::input<trade>()
-                 | weir::group_by(weir::window<"dt", "1 hour">()) | weir::count();
+auto const query = weir::input<trade>() | weir::group_by(weir::window<"dt", "1 hour">()) | weir::count();
 #endif

@@ -19,5 +19,6 @@ struct trade {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::union_with(weir::input<trade>() | weir::select("price"_c));
 #else
-auto const query = weir::input<trade>() | weir::select("price"_c) | weir::union_with(weir::input<trade>() | weir::select("price"_c));
+auto const query = weir::input<trade>() | weir::select("price"_c)
+                   | weir::union_with(weir::input<trade>() | weir::select("price"_c));
 #endif

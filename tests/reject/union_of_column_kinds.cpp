@@ -17,7 +17,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::select("price"_c) | weir::union_with(weir::input<trade>() | weir::select("symbol"_c));
+auto const query = weir::input<trade>() | weir::select("price"_c)
+                   | weir::union_with(weir::input<trade>() | weir::select("symbol"_c));
 #else
-auto const query = weir::input<trade>() | weir::select("price"_c) | weir::union_with(weir::input<trade>() | weir::select("price"_c));
+auto const query = weir::input<trade>() | weir::select("price"_c)
+                   | weir::union_with(weir::input<trade>() | weir::select("price"_c));
 #endif

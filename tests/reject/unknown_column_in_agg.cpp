@@ -17,9 +17,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("prcie"_c).as<"total">())
-                 | weir::where("total"_c > 5.0);
+auto const query = weir::input<trade>() | weir::group_by("symbol"_c)
+                   | weir::agg(weir::sum("prcie"_c).as<"total">()) | weir::where("total"_c > 5.0);
 #else
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("price"_c).as<"total">())
-                 | weir::where("total"_c > 5.0);
+auto const query = weir::input<trade>() | weir::group_by("symbol"_c)
+                   | weir::agg(weir::sum("price"_c).as<"total">()) | weir::where("total"_c > 5.0);
 #endif

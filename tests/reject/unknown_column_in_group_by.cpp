@@ -17,9 +17,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::group_by("symbl"_c) | weir::agg(weir::max("price"_c).as<"top">())
-                 | weir::select("symbol"_c, "top"_c);
+auto const query = weir::input<trade>() | weir::group_by("symbl"_c)
+                   | weir::agg(weir::max("price"_c).as<"top">()) | weir::select("symbol"_c, "top"_c);
 #else
-auto const query = weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::max("price"_c).as<"top">())
-                 | weir::select("symbol"_c, "top"_c);
+auto const query = weir::input<trade>() | weir::group_by("symbol"_c)
+                   | weir::agg(weir::max("price"_c).as<"top">()) | weir::select("symbol"_c, "top"_c);
 #endif

@@ -18,9 +18,13 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>()
-                 | weir::select(weir::when("symbol"_c == "A", weir::coalesce("prcie"_c, 0.0) * 2).otherwise(1.0).as<"p">());
+auto const query =
+    weir::input<trade>()
+    | weir::select(
+        weir::when("symbol"_c == "A", weir::coalesce("prcie"_c, 0.0) * 2).otherwise(1.0).as<"p">());
 #else
-auto const query = weir::input<trade>()
-                 | weir::select(weir::when("symbol"_c == "A", weir::coalesce("price"_c, 0.0) * 2).otherwise(1.0).as<"p">());
+auto const query =
+    weir::input<trade>()
+    | weir::select(
+        weir::when("symbol"_c == "A", weir::coalesce("price"_c, 0.0) * 2).otherwise(1.0).as<"p">());
 #endif

@@ -19,14 +19,14 @@ struct trade {
 };
 
 auto const volume = weir::with_watermark<"dt", "20 minutes">()
-                   | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes">())
-                   | weir::agg(weir::sum("price"_c).as<"volume">())
+                    | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes">())
+                    | weir::agg(weir::sum("price"_c).as<"volume">())
 #ifdef WEIR_MISTAKE
-                   | weir::select("window.start"_c, ("vlume"_c / 2).as<"half">())
+                    | weir::select("window.start"_c, ("vlume"_c / 2).as<"half">())
 #else
-                   | weir::select("window.start"_c, ("volume"_c / 2).as<"half">())
+                    | weir::select("window.start"_c, ("volume"_c / 2).as<"half">())
 #endif
-                   | weir::where("half"_c > 1.0);
+                    | weir::where("half"_c > 1.0);
 
 auto start(weir::memory_stream<trade> trades) {
     return weir::write_stream(weir::read_stream(trades) | volume).output_mode(weir::update).console().start();

@@ -15,8 +15,8 @@ struct trade {
 
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::with_watermark<"dtt", "1 minute">()
-                 | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count();
+                   | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count();
 #else
 auto const query = weir::input<trade>() | weir::with_watermark<"dt", "1 minute">()
-                 | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count();
+                   | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count();
 #endif

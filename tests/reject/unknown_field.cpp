@@ -18,8 +18,8 @@ struct trade {
 
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count()
-                 | weir::select("window.strat"_c, "count"_c);
+                   | weir::select("window.strat"_c, "count"_c);
 #else
 auto const query = weir::input<trade>() | weir::group_by(weir::window<"dt", "1 minute">()) | weir::count()
-                 | weir::select("window.start"_c, "count"_c);
+                   | weir::select("window.start"_c, "count"_c);
 #endif

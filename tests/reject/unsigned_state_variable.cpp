@@ -24,7 +24,9 @@ struct counter {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::transform_with_state(counter<std::uint32_t>{});
+auto const query = weir::input<event>() | weir::group_by_key("user"_c)
+                   | weir::transform_with_state(counter<std::uint32_t>{});
 #else
-auto const query = weir::input<event>() | weir::group_by_key("user"_c) | weir::transform_with_state(counter<std::int64_t>{});
+auto const query =
+    weir::input<event>() | weir::group_by_key("user"_c) | weir::transform_with_state(counter<std::int64_t>{});
 #endif

@@ -16,7 +16,8 @@ struct trade {
 };
 
 void use() {
-    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"dt", "1 second">(), weir::append, [](auto const&) {});
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"dt", "1 second">(),
+                                   weir::append, [](auto const&) {});
 #ifdef WEIR_MISTAKE
     live.advance_watermark(std::chrono::seconds(5));
 #else

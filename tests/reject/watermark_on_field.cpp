@@ -18,5 +18,6 @@ struct message {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<message>() | weir::with_watermark<"event.at", "10 minutes">();
 #else
-auto const query = weir::input<message>() | weir::select("event.at"_c) | weir::with_watermark<"at", "10 minutes">();
+auto const query =
+    weir::input<message>() | weir::select("event.at"_c) | weir::with_watermark<"at", "10 minutes">();
 #endif

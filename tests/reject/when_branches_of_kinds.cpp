@@ -17,7 +17,9 @@ struct trade {
 };
 
 #ifdef WEIR_MISTAKE
-auto const query = weir::input<trade>() | weir::select(weir::when("price"_c > 5.0, "high").otherwise(0).as<"p">());
+auto const query =
+    weir::input<trade>() | weir::select(weir::when("price"_c > 5.0, "high").otherwise(0).as<"p">());
 #else
-auto const query = weir::input<trade>() | weir::select(weir::when("price"_c > 5.0, "high").otherwise("low").as<"p">());
+auto const query =
+    weir::input<trade>() | weir::select(weir::when("price"_c > 5.0, "high").otherwise("low").as<"p">());
 #endif

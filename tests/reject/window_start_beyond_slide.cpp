@@ -14,8 +14,10 @@ struct trade {
 
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>()
-                 | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes", "6 minutes">()) | weir::count();
+                   | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes", "6 minutes">())
+                   | weir::count();
 #else
 auto const query = weir::input<trade>()
-                 | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes", "1 minute">()) | weir::count();
+                   | weir::group_by(weir::window<"dt", "10 minutes", "5 minutes", "1 minute">())
+                   | weir::count();
 #endif

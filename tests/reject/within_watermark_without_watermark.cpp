@@ -20,5 +20,6 @@ struct trade {
 #ifdef WEIR_MISTAKE
 auto const query = weir::input<trade>() | weir::drop_duplicates_within_watermark<"symbol">();
 #else
-auto const query = weir::input<trade>() | weir::with_watermark<"dt", "1 minute">() | weir::drop_duplicates_within_watermark<"symbol">();
+auto const query = weir::input<trade>() | weir::with_watermark<"dt", "1 minute">()
+                   | weir::drop_duplicates_within_watermark<"symbol">();
 #endif

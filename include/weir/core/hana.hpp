@@ -2,8 +2,8 @@
 // The one place that includes Boost.Hana: the tuple that rows hold, and the look of Hana's Struct concept.
 #pragma once
 
-#include <boost/hana/basic_tuple.hpp>
 #include <boost/hana/accessors.hpp>
+#include <boost/hana/basic_tuple.hpp>
 #include <boost/hana/fwd/first.hpp>
 #include <boost/hana/fwd/length.hpp>
 #include <boost/hana/fwd/second.hpp>

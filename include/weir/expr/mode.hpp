@@ -75,9 +75,9 @@ constexpr std::uint32_t spark_table_slot(T const& value, std::size_t distinct) {
     std::size_t slots = 64;
     while (distinct * 10 > slots * 7) slots *= 2;
     auto const hash = java_hash(value);
-    return hash
-               ? static_cast<std::uint32_t>(murmur3_hash::of_int(*hash, 0)) & static_cast<std::uint32_t>(slots - 1)
-               : 0;
+    return hash ? static_cast<std::uint32_t>(murmur3_hash::of_int(*hash, 0))
+                      & static_cast<std::uint32_t>(slots - 1)
+                : 0;
 }
 
 /// mode(x): the value that is there most often; of several the one that comes first in Spark's hash table,

@@ -33,7 +33,8 @@ int surprises = 0;
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         auto const c = weir::detail::decode_character(text);
-        if (c.point == weir::detail::replacement_character && text.substr(0, 3) != weir::detail::replacement_text)
+        if (c.point == weir::detail::replacement_character
+            && text.substr(0, 3) != weir::detail::replacement_text)
             return false;
         text.remove_prefix(c.bytes);
     }
@@ -47,7 +48,8 @@ void skip_blanks(char const*& at) {
 }
 
 bool number_of(char const*& at, double& value) {
-    static constexpr std::pair<char const*, double> names[] = {{"\"NaN\"", NAN}, {"\"Infinity\"", INFINITY}, {"\"-Infinity\"", -INFINITY}};
+    static constexpr std::pair<char const*, double> names[] = {
+        {"\"NaN\"", NAN}, {"\"Infinity\"", INFINITY}, {"\"-Infinity\"", -INFINITY}};
     for (auto const& [name, named] : names) {
         if (std::strncmp(at, name, std::strlen(name)) == 0) {
             at += std::strlen(name);
@@ -114,21 +116,28 @@ std::string quoted(std::string_view text) {
     return out;
 }
 
-bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+bool starts_with(std::string_view text, std::string_view start) {
+    return text.substr(0, start.size()) == start;
+}
 
 // What differs; empty when nothing does.
 std::string difference(question const& q, answer const& a) {
     bool const at_run_time = q.error != nullptr && q.type != nullptr;
     if (!a.rejected.empty()) {
-        bool const no_function = starts_with(a.rejected, "sql: no function \"") && a.rejected.find("\" of ") == std::string::npos;
-        if (q.error != nullptr && !at_run_time && (!no_function || std::strcmp(q.error, "UNRESOLVED_ROUTINE") == 0)) return {};
-        return "does not compile: " + a.rejected + (q.error != nullptr ? std::string(" instead of ") + q.error : "");
+        bool const no_function =
+            starts_with(a.rejected, "sql: no function \"") && a.rejected.find("\" of ") == std::string::npos;
+        if (q.error != nullptr && !at_run_time
+            && (!no_function || std::strcmp(q.error, "UNRESOLVED_ROUTINE") == 0))
+            return {};
+        return "does not compile: " + a.rejected
+               + (q.error != nullptr ? std::string(" instead of ") + q.error : "");
     }
     if (q.error != nullptr && !at_run_time) {
         // Conditions that Spark gives no name are just rejections.
         if (a.error == q.error || (!a.error.empty() && starts_with(q.error, "_LEGACY"))) return {};
         std::string got = a.error.empty() ? "gives a value" : "ends with " + a.error;
-        if (!a.columns.empty() && a.error.empty()) got += " " + list(a.columns[0].values) + " of " + a.columns[0].type;
+        if (!a.columns.empty() && a.error.empty())
+            got += " " + list(a.columns[0].values) + " of " + a.columns[0].type;
         return got + " instead of " + q.error;
     }
     if (a.columns.empty()) return "no column" + (a.error.empty() ? "" : ": " + a.error + " " + a.message);
@@ -143,7 +152,8 @@ std::string difference(question const& q, answer const& a) {
         if (!same_json(columns, q.columns, 0)) return "columns " + columns + " instead of " + q.columns;
         if (!a.error.empty()) return "ends with " + a.error + " " + a.message;
         std::string const rows = rows_of(a.columns, false);
-        if (q.values != nullptr && !same_json(rows, q.values, q.tolerance)) return "rows " + rows + " instead of " + q.values;
+        if (q.values != nullptr && !same_json(rows, q.values, q.tolerance))
+            return "rows " + rows + " instead of " + q.values;
         return {};
     }
     if (q.type != nullptr && c.type != q.type) return "type " + c.type + " instead of " + q.type;
@@ -151,7 +161,8 @@ std::string difference(question const& q, answer const& a) {
     if (q.nullable == 0 && c.nullable) return "can be null";
     if (at_run_time) {
         if (a.error == q.error || (!a.error.empty() && starts_with(q.error, "_LEGACY"))) return {};
-        return (a.error.empty() ? "gives " + list(c.values) : "ends with " + a.error) + " instead of " + q.error;
+        return (a.error.empty() ? "gives " + list(c.values) : "ends with " + a.error) + " instead of "
+               + q.error;
     }
     if (!a.error.empty()) return "ends with " + a.error + " " + a.message;
     if (q.values != nullptr && !same_json(list(c.values), q.values, q.tolerance))
@@ -304,7 +315,8 @@ int finish() {
     tally all;
     std::printf("%-24s %8s %8s %8s %8s\n", "topic", "cases", "as Spark", "known", "failed");
     auto const print = [](char const* topic, tally const& t) {
-        std::printf("%-24s %8d %8d %8d %8d\n", topic, t.passed + t.known + t.failed, t.passed, t.known, t.failed);
+        std::printf("%-24s %8d %8d %8d %8d\n", topic, t.passed + t.known + t.failed, t.passed, t.known,
+                    t.failed);
     };
     for (auto const& [topic, t] : tallies()) {
         print(topic.c_str(), t);

@@ -34,8 +34,8 @@ struct question {
     char const* type;
     int nullable; // -1: not recorded
     char const* error;
-    char const* values; // JSON list of the values of all rows, or null
-    char const* shown;  // JSON list of the cells of all rows, or null
+    char const* values;  // JSON list of the values of all rows, or null
+    char const* shown;   // JSON list of the cells of all rows, or null
     char const* columns; // of a generator: JSON list of [name, type, nullable]
     double tolerance;
     char const* known; // why weir differs, or null

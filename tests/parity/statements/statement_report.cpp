@@ -39,13 +39,14 @@ std::string list(std::vector<std::string> const& rows) {
     return out.empty() ? "none" : out;
 }
 
-bool same_rows(std::vector<std::string> got, std::vector<std::string> const& expected, recorded_statement const& s) {
+bool same_rows(std::vector<std::string> got, std::vector<std::string> const& expected,
+               recorded_statement const& s) {
     if (got.size() != expected.size()) return false;
     for (std::size_t i = 0; i < expected.size(); ++i) {
         auto const from = got.begin() + static_cast<std::ptrdiff_t>(i);
         auto const to = s.ordered ? from + 1 : got.end();
-        auto const found =
-            std::find_if(from, to, [&](std::string const& row) { return same_json(row, expected[i], s.tolerance); });
+        auto const found = std::find_if(
+            from, to, [&](std::string const& row) { return same_json(row, expected[i], s.tolerance); });
         if (found == to) return false;
         std::iter_swap(from, found);
     }
@@ -88,18 +89,23 @@ std::string difference(recorded_statement const& s, answer const& a) {
         return a.rejected.find(" at ") == std::string::npos ? "no place in: " + a.rejected : std::string();
     }
     if (s.error != nullptr) {
-        if (!s.refused && (a.error == s.error || (!a.error.empty() && std::strchr(s.error, '.') == nullptr))) return {};
-        return (a.error.empty() ? "gives " + list(rows_of(a)) : "ends with " + a.error + " " + a.message) + " instead of " + s.error;
+        if (!s.refused && (a.error == s.error || (!a.error.empty() && std::strchr(s.error, '.') == nullptr)))
+            return {};
+        return (a.error.empty() ? "gives " + list(rows_of(a)) : "ends with " + a.error + " " + a.message)
+               + " instead of " + s.error;
     }
     if (!a.error.empty()) return "ends with " + a.error + " " + a.message;
     if (std::string columns = different_columns(a, s.columns); !columns.empty()) return columns;
     auto const expected = lines_of(s.rows);
     auto const got = rows_of(a);
-    return same_rows(got, expected, s) ? std::string() : "rows " + list(got) + " instead of " + list(expected);
+    return same_rows(got, expected, s) ? std::string()
+                                       : "rows " + list(got) + " instead of " + list(expected);
 }
 
 } // namespace
 
-void judge(recorded_statement const& s, answer const& a) { count(s.topic, s.text, difference(s, a), s.known); }
+void judge(recorded_statement const& s, answer const& a) {
+    count(s.topic, s.text, difference(s, a), s.known);
+}
 
 } // namespace parity

@@ -35,13 +35,16 @@ static_assert(!weir::detail::check_start<stream, append_mode, console>().failed(
 static_assert(says(weir::detail::check_start<stream, append_mode, weir::detail::no_sink>(),
                    "query without a sink: its rows go nowhere; add console(), memory(), foreach(f) or "
                    "foreach_batch(f) before start()"));
-static_assert(says(weir::detail::check_start<pushed, append_mode, console>(),
-                   "input<> in write_stream: nobody pushes into it; read a source, or make an inline_query of the plan"));
-static_assert(says(weir::detail::check_start<table, append_mode, console>(),
-                   "static table in a streaming query: it has no stream to wait for; read it with read_stream, or use "
-                   "show(), collect() or count()"));
-static_assert(says(weir::detail::check_inline<stream>(),
-                   "inline_query over a source: its rows are pushed by the caller; begin the plan with input<T>()"));
+static_assert(says(
+    weir::detail::check_start<pushed, append_mode, console>(),
+    "input<> in write_stream: nobody pushes into it; read a source, or make an inline_query of the plan"));
+static_assert(
+    says(weir::detail::check_start<table, append_mode, console>(),
+         "static table in a streaming query: it has no stream to wait for; read it with read_stream, or use "
+         "show(), collect() or count()"));
+static_assert(
+    says(weir::detail::check_inline<stream>(),
+         "inline_query over a source: its rows are pushed by the caller; begin the plan with input<T>()"));
 
 template <class Trigger>
 consteval verdict trigger(Trigger const&) {
@@ -50,16 +53,20 @@ consteval verdict trigger(Trigger const&) {
 static_assert(!trigger(weir::processing_time<"2 seconds">).failed());
 static_assert(says(trigger(weir::processing_time<"2 secnds">),
                    R"(unknown unit "secnds" in "2 secnds"; did you mean "seconds"?)"));
-static_assert(says(trigger(weir::processing_time<"-2 seconds">),
-                   R"(trigger interval "-2 seconds" is negative; write how often to look, such as "2 seconds")"));
-static_assert(says(trigger(weir::processing_time<"1 month">),
-                   R"(trigger interval "1 month" has months; a month has no fixed length, write days or weeks)"));
+static_assert(
+    says(trigger(weir::processing_time<"-2 seconds">),
+         R"(trigger interval "-2 seconds" is negative; write how often to look, such as "2 seconds")"));
+static_assert(
+    says(trigger(weir::processing_time<"1 month">),
+         R"(trigger interval "1 month" has months; a month has no fixed length, write days or weeks)"));
 
 // ---- push
 
 using named = decltype(weir::input<trade, "left">() | weir::union_with(weir::input<trade, "right">()));
 template <class Plan>
-using executor = weir::detail::executor<Plan, weir::detail::demand{weir::detail::first_columns(1), false, false}, append_mode>;
+using executor =
+    weir::detail::executor<Plan, weir::detail::demand{weir::detail::first_columns(1), false, false},
+                           append_mode>;
 
 static_assert(!weir::detail::check_push<executor<pushed>, "", trade>().failed());
 static_assert(says(weir::detail::check_push<executor<pushed>, "", quote>(),

@@ -48,8 +48,9 @@ consteval verdict key(Key const&) {
     return weir::detail::check_state_key<Key, trade>();
 }
 static_assert(!key("symbol"_c).failed());
-static_assert(says(key(weir::max("price"_c)), R"x(aggregate in group_by_key: "max(price)" is known only after the rows are )x"
-                                              "grouped; use a column or an expression of one row"));
+static_assert(says(key(weir::max("price"_c)),
+                   R"x(aggregate in group_by_key: "max(price)" is known only after the rows are )x"
+                   "grouped; use a column or an expression of one row"));
 static_assert(key(weir::window<"dt", "1 minute">()).view().starts_with("generator in group_by_key: \""));
 
 // ---- functions with state

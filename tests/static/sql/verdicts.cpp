@@ -72,7 +72,8 @@ static_assert(says<"select price from t qualify price > 1">(
 static_assert(says<"select price from t qualify rank() over (order by price) = 1">(""));
 static_assert(says<"select a.dt from t a natural cross join t b">(
     R"x(sql: unexpected "cross" at 30 in "select a.dt from t a natural cross join t b"; expected inner, left, right or full)x"));
-static_assert(says<"select x.p from t, lateral (select max(price) p from t b where b.price < t.price group by b.dt) x">(
+static_assert(says<"select x.p from t, lateral (select max(price) p from t b where b.price < t.price group "
+                   "by b.dt) x">(
     R"x(sql: lateral subquery with groups that depends on the row at 28 in "select x.p from t, lateral (select max(price) p from t b where b.price < t.price..."; join it and group the whole)x"));
 static_assert(says<"select 1 from t left join lateral (select dt p from t b where dt < t.dt) on p>dt">(
     R"x(sql: condition of an outer join with a lateral subquery at 78 in "select 1 from t left join lateral (select dt p from t b where dt < t.dt) on p>dt"; write it into the where of the subquery)x"));

@@ -15,7 +15,8 @@ namespace {
 
 unsigned seed() {
     char const* const given = std::getenv("WEIR_TEST_SEED");
-    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
+    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10))
+                            : std::random_device{}();
 }
 
 } // namespace

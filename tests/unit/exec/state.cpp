@@ -28,7 +28,8 @@ using weir::detail::value_tuple;
 
 unsigned seed() {
     char const* const given = std::getenv("WEIR_TEST_SEED");
-    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
+    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10))
+                            : std::random_device{}();
 }
 
 std::int64_t own(std::int64_t n) { return n; }
@@ -61,10 +62,12 @@ void agrees_with_map(Make make) {
             REQUIRE(table.size() == model.size());
             REQUIRE(table.touched() == touched.size());
             std::set<Key> found;
-            table.for_each_touched([&](auto const& key, std::int64_t) { found.insert(own(element<0>(key))); });
+            table.for_each_touched(
+                [&](auto const& key, std::int64_t) { found.insert(own(element<0>(key))); });
             REQUIRE(found == touched);
             std::map<Key, std::int64_t> all;
-            table.for_each([&](auto const& key, std::int64_t group) { all.emplace(own(element<0>(key)), group); });
+            table.for_each(
+                [&](auto const& key, std::int64_t group) { all.emplace(own(element<0>(key)), group); });
             REQUIRE(all == model);
             for (int n = 0; n < 50; ++n) {
                 Key const key = make(random, range);
@@ -131,9 +134,11 @@ TEST_CASE("group_table_with_text_keys_agrees_with_a_map") {
 }
 
 TEST_CASE("group_table_with_nullable_keys_agrees_with_a_map") {
-    agrees_with_map<std::optional<std::int64_t>, std::optional<std::int64_t>>([](std::mt19937& r, std::uint64_t range) {
-        return r() % 8 == 0 ? std::nullopt : std::optional<std::int64_t>(static_cast<std::int64_t>(r() % range) - 5);
-    });
+    agrees_with_map<std::optional<std::int64_t>, std::optional<std::int64_t>>(
+        [](std::mt19937& r, std::uint64_t range) {
+            return r() % 8 == 0 ? std::nullopt
+                                : std::optional<std::int64_t>(static_cast<std::int64_t>(r() % range) - 5);
+        });
 }
 
 TEST_CASE("pane_list_agrees_with_a_map") {
@@ -163,7 +168,8 @@ TEST_CASE("pane_list_agrees_with_a_map") {
             std::int64_t const asked = base - static_cast<std::int64_t>(random() % 25);
             auto const* const found = panes.find(asked);
             REQUIRE((found != nullptr) == (model.count(asked) > 0));
-            auto const below = static_cast<std::size_t>(std::distance(model.begin(), model.lower_bound(asked)));
+            auto const below =
+                static_cast<std::size_t>(std::distance(model.begin(), model.lower_bound(asked)));
             REQUIRE(panes.lower_bound(asked) == below);
         }
         auto expected = model.begin();
@@ -178,21 +184,22 @@ TEST_CASE("pane_list_agrees_with_a_map") {
 TEST_CASE("watermark_keeps_the_state_of_ten_million_events_bounded") {
     constexpr std::int64_t events = 10'000'000;
     constexpr std::int64_t per_window = 1'000;
-    auto ticks = std::views::iota(std::int64_t{0}, events) | std::views::transform([](std::int64_t i) {
-                     return tick{weir::timestamp(std::chrono::microseconds(i * (1'000'000 / per_window))), 1.0};
-                 });
+    auto ticks =
+        std::views::iota(std::int64_t{0}, events) | std::views::transform([](std::int64_t i) {
+            return tick{weir::timestamp(std::chrono::microseconds(i * (1'000'000 / per_window))), 1.0};
+        });
     auto const peak = std::make_shared<state_peak>();
     peak->name = "bounded";
     weir::streams.add_listener(peak);
     std::int64_t windows = 0;
     std::int64_t counted = 0;
-    auto query = weir::write_stream(weir::from(ticks) | weir::with_watermark<"t", "3 seconds">() |
-                                    weir::group_by(weir::window<"t", "1 second">()) |
-                                    weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).as<"s">()))
+    auto query = weir::write_stream(weir::from(ticks) | weir::with_watermark<"t", "3 seconds">()
+                                    | weir::group_by(weir::window<"t", "1 second">())
+                                    | weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).as<"s">()))
                      .output_mode(weir::append)
                      .trigger(weir::on_demand)
                      .name("bounded")
-                     .foreach([&](auto const& row) {
+                     .foreach ([&](auto const& row) {
                          ++windows;
                          counted += row["n"_c];
                      })
@@ -203,6 +210,7 @@ TEST_CASE("watermark_keeps_the_state_of_ten_million_events_bounded") {
     CHECK(windows >= 10'000 - 5);
     CHECK(counted == windows * per_window);
     CHECK(peak->removed == windows);
-    CHECK(peak->rows <= 2 * 65'536 / per_window + 6); // a batch before and a batch after the watermark moves, and the delay
+    CHECK(peak->rows <= 2 * 65'536 / per_window
+                            + 6); // a batch before and a batch after the watermark moves, and the delay
     CHECK(peak->bytes < 100'000);
 }

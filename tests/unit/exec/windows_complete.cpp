@@ -2,4 +2,6 @@
 // Windows in complete mode against the naive recomputation.
 #include "unit/exec/windows_property.hpp"
 
-TEST_CASE("windows_in_complete_mode_are_those_of_a_naive_recomputation") { windows::check_all<weir::complete_mode>(); }
+TEST_CASE("windows_in_complete_mode_are_those_of_a_naive_recomputation") {
+    windows::check_all<weir::complete_mode>();
+}

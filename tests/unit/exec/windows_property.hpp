@@ -31,7 +31,8 @@ struct event {
 };
 
 /// start, key, count, sum, least
-using result = std::tuple<std::int64_t, std::optional<std::string>, std::int64_t, std::optional<std::int64_t>, std::optional<std::int32_t>>;
+using result = std::tuple<std::int64_t, std::optional<std::string>, std::int64_t, std::optional<std::int64_t>,
+                          std::optional<std::int32_t>>;
 using results = std::vector<result>;
 
 constexpr std::int64_t second = 1'000'000;
@@ -43,8 +44,15 @@ enum class emission : std::uint8_t { append, update, complete };
 /// The windows as Spark's rules say, recomputed naively.
 class oracle {
 public:
-    oracle(std::int64_t size, std::int64_t slide, std::int64_t start, std::int64_t delay, bool keyed, emission mode, bool no_data_batches)
-        : size_(size), slide_(slide), start_(start), delay_(delay), keyed_(keyed), mode_(mode), no_data_batches_(no_data_batches) {}
+    oracle(std::int64_t size, std::int64_t slide, std::int64_t start, std::int64_t delay, bool keyed,
+           emission mode, bool no_data_batches)
+        : size_(size),
+          slide_(slide),
+          start_(start),
+          delay_(delay),
+          keyed_(keyed),
+          mode_(mode),
+          no_data_batches_(no_data_batches) {}
 
     /// A batch of rows, and the no-data batch behind it.
     results batch(std::vector<event> const& rows) {
@@ -90,7 +98,8 @@ private:
         }
         for (auto const& [k, g] : groups_) {
             bool const closed = k.first + size_ <= watermark_;
-            bool const goes_out = mode_ == emission::complete || (mode_ == emission::update ? touched.count(k) > 0 : closed);
+            bool const goes_out =
+                mode_ == emission::complete || (mode_ == emission::update ? touched.count(k) > 0 : closed);
             if (goes_out) out.emplace_back(k.first, k.second, g.n, g.sum, g.least);
         }
         if (mode_ != emission::complete) {
@@ -118,7 +127,8 @@ private:
 
 inline unsigned seed() {
     char const* const given = std::getenv("WEIR_TEST_SEED");
-    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10)) : std::random_device{}();
+    return given != nullptr ? static_cast<unsigned>(std::strtoul(given, nullptr, 10))
+                            : std::random_device{}();
 }
 
 inline std::vector<std::vector<event>> random_batches(std::mt19937& random) {
@@ -147,7 +157,8 @@ inline std::vector<std::vector<event>> random_batches(std::mt19937& random) {
 
 template <bool Keyed, class Window>
 auto query(Window const& window) {
-    auto const totals = weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).template as<"s">(), weir::min("v"_c).template as<"lo">());
+    auto const totals = weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).template as<"s">(),
+                                  weir::min("v"_c).template as<"lo">());
     if constexpr (Keyed) {
         return weir::with_watermark<"t", "4 seconds">() | weir::group_by(window, "k"_c) | totals;
     } else {
@@ -157,7 +168,9 @@ auto query(Window const& window) {
 
 template <bool Keyed, class Row>
 result result_of(Row const& row) {
-    auto const own = [](auto const& text) { return text ? std::optional<std::string>(std::string(*text)) : std::nullopt; };
+    auto const own = [](auto const& text) {
+        return text ? std::optional<std::string>(std::string(*text)) : std::nullopt;
+    };
     std::optional<std::string> key;
     if constexpr (Keyed) key = own(row["k"_c]);
     return {row["window"_c].start.time_since_epoch().count(), key, row["n"_c], row["s"_c], row["lo"_c]};
@@ -171,8 +184,8 @@ inline results sorted(results r) {
 inline std::string text_of(results const& all) {
     std::string out;
     for (auto const& [start, key, n, sum, least] : all) {
-        out += "\n  " + std::to_string(start) + " " + key.value_or("-") + " n=" + std::to_string(n) + " s=" + (sum ? std::to_string(*sum) : "-") +
-               " lo=" + (least ? std::to_string(*least) : "-");
+        out += "\n  " + std::to_string(start) + " " + key.value_or("-") + " n=" + std::to_string(n)
+               + " s=" + (sum ? std::to_string(*sum) : "-") + " lo=" + (least ? std::to_string(*least) : "-");
     }
     return out;
 }
@@ -190,7 +203,8 @@ constexpr emission emission_of() {
 
 /// A query by micro-batches gives what the oracle gives, batch by batch.
 template <bool Keyed, class Mode, class Query>
-bool micro_batches_agree(Query const& q, oracle expected, std::vector<std::vector<event>> const& batches, bool no_data_batches) {
+bool micro_batches_agree(Query const& q, oracle expected, std::vector<std::vector<event>> const& batches,
+                         bool no_data_batches) {
     weir::memory_stream<event> stream;
     results rows;
     auto running = weir::write_stream(weir::read_stream(stream) | q)
@@ -215,14 +229,17 @@ bool micro_batches_agree(Query const& q, oracle expected, std::vector<std::vecto
 
 /// An inline query gives the same, by blocks or row by row.
 template <bool Keyed, class Mode, class Query>
-bool inline_agrees(Query const& q, oracle expected, std::vector<std::vector<event>> const& batches, bool by_row) {
+bool inline_agrees(Query const& q, oracle expected, std::vector<std::vector<event>> const& batches,
+                   bool by_row) {
     results rows;
-    auto live = weir::inline_query(weir::input<event>() | q, Mode{}, [&](auto const& r) { rows.push_back(result_of<Keyed>(r)); });
+    auto live = weir::inline_query(weir::input<event>() | q, Mode{},
+                                   [&](auto const& r) { rows.push_back(result_of<Keyed>(r)); });
     auto const agree = [&](std::vector<event> const& batch) {
         auto const wanted = expected.batch(batch);
         auto const found = sorted(std::exchange(rows, {}));
         if (found == wanted) return true;
-        UNSCOPED_INFO("inline" << (by_row ? ", by row" : "") << ", expected:" << text_of(wanted) << "\nfound:" << text_of(found));
+        UNSCOPED_INFO("inline" << (by_row ? ", by row" : "") << ", expected:" << text_of(wanted)
+                               << "\nfound:" << text_of(found));
         return false;
     };
     for (auto const& batch : batches) {
@@ -244,15 +261,19 @@ void check(Window const& window, std::int64_t size, std::int64_t slide, std::int
     unsigned const s = seed();
     std::mt19937 random(s);
     auto const q = query<Keyed>(window);
-    oracle const expected(size * second, slide * second, start * second, 4 * second, Keyed, emission_of<Mode>(), true);
-    oracle const without_no_data(size * second, slide * second, start * second, 4 * second, Keyed, emission_of<Mode>(), false);
+    oracle const expected(size * second, slide * second, start * second, 4 * second, Keyed,
+                          emission_of<Mode>(), true);
+    oracle const without_no_data(size * second, slide * second, start * second, 4 * second, Keyed,
+                                 emission_of<Mode>(), false);
     INFO("WEIR_TEST_SEED=" << s);
     for (int i = 0; i < cases; ++i) {
         auto const batches = random_batches(random);
-        bool agree = micro_batches_agree<Keyed, Mode>(q, expected, batches, true) &&
-                     micro_batches_agree<Keyed, Mode>(q, without_no_data, batches, false) &&
-                     inline_agrees<Keyed, Mode>(q, expected, batches, false) && inline_agrees<Keyed, Mode>(q, expected, batches, true);
-        INFO("case " << i << " of " << Mode::name << ", window " << size << "/" << slide << "+" << start << (Keyed ? ", keyed" : ""));
+        bool agree = micro_batches_agree<Keyed, Mode>(q, expected, batches, true)
+                     && micro_batches_agree<Keyed, Mode>(q, without_no_data, batches, false)
+                     && inline_agrees<Keyed, Mode>(q, expected, batches, false)
+                     && inline_agrees<Keyed, Mode>(q, expected, batches, true);
+        INFO("case " << i << " of " << Mode::name << ", window " << size << "/" << slide << "+" << start
+                     << (Keyed ? ", keyed" : ""));
         REQUIRE(agree);
     }
 }

@@ -2,4 +2,6 @@
 // Windows in update mode against the naive recomputation.
 #include "unit/exec/windows_property.hpp"
 
-TEST_CASE("windows_in_update_mode_are_those_of_a_naive_recomputation") { windows::check_all<weir::update_mode>(); }
+TEST_CASE("windows_in_update_mode_are_those_of_a_naive_recomputation") {
+    windows::check_all<weir::update_mode>();
+}

@@ -147,8 +147,7 @@ TEST_CASE("texts_are_found_in_texts") {
     CHECK(value_of(weir::locate("bar", "foobarbar", 5)) == 7);
     CHECK(value_of(weir::locate("bar", "foobarbar", 0)) == 0);
     CHECK(value_of(weir::locate("a", "abc", 2)) == 0);
-    CHECK(over_rows(weir::locate("t"_c, "s"_c, "n"_c))
-          == integers{3, 0, null, null, 0, 0});
+    CHECK(over_rows(weir::locate("t"_c, "s"_c, "n"_c)) == integers{3, 0, null, null, 0, 0});
     CHECK(name_of(weir::locate("t"_c, "s"_c)) == "locate(t, s, 1)");
 }
 

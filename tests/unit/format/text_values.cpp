@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // The small readers beneath the formats: numbers without a loop, UTF-8, patterns of dates and times.
 #include <weir/core/number_text.hpp>
+#include <weir/core/time_pattern_reader.hpp>
 #include <weir/core/timestamp_text.hpp>
 #include <weir/format/padded_number.hpp>
 #include <weir/format/scan.hpp>
-#include <weir/core/time_pattern_reader.hpp>
 #include <weir/format/utf8.hpp>
 
 #include "catch.hpp"

@@ -54,7 +54,8 @@ TEST_CASE("aggregate_over_a_window_of_the_watermark_runs_in_all_modes") {
 
 TEST_CASE("watermark_that_is_no_key_does_not_make_append_possible") {
     CHECK_FALSE(fits(late | weir::group_by("k"_c) | weir::count(), weir::append));
-    CHECK_FALSE(fits(events | weir::group_by(weir::window<"t", "5 seconds">()) | weir::count(), weir::append));
+    CHECK_FALSE(
+        fits(events | weir::group_by(weir::window<"t", "5 seconds">()) | weir::count(), weir::append));
 }
 
 TEST_CASE("limit_does_not_run_in_update_mode") {
@@ -77,13 +78,15 @@ TEST_CASE("deduplication_runs_in_append_and_update_mode") {
 }
 
 TEST_CASE("aggregate_above_an_aggregate_needs_append_mode") {
-    auto const plan = late | weir::group_by(weir::window<"t", "5 seconds">(), "k"_c) | weir::count() |
-                      weir::group_by(weir::window<"10 seconds">("window"_c)) | weir::agg(weir::sum("count"_c).as<"n">());
+    auto const plan = late | weir::group_by(weir::window<"t", "5 seconds">(), "k"_c) | weir::count()
+                      | weir::group_by(weir::window<"10 seconds">("window"_c))
+                      | weir::agg(weir::sum("count"_c).as<"n">());
     CHECK(fits(plan, weir::append));
     CHECK_FALSE(fits(plan, weir::update));
     CHECK_FALSE(fits(plan, weir::complete));
 }
 
 TEST_CASE("static_table_is_no_streaming_query") {
-    CHECK_THAT(problem(weir::table<event>({}), weir::append), test::contains("static table in a streaming query"));
+    CHECK_THAT(problem(weir::table<event>({}), weir::append),
+               test::contains("static table in a streaming query"));
 }

@@ -33,7 +33,10 @@ auto people() {
 template <class Plan>
 std::int64_t sum_of(Plan const& plan) {
     std::int64_t sum = 0;
-    auto query = weir::write_stream(plan).trigger(weir::on_demand).foreach([&](auto const& row) { sum += row["v"_c]; }).start();
+    auto query = weir::write_stream(plan)
+                     .trigger(weir::on_demand)
+                     .foreach ([&](auto const& row) { sum += row["v"_c]; })
+                     .start();
     query.process_all_available();
     return sum;
 }
@@ -44,7 +47,8 @@ struct value {
 
 /// Can be moved only.
 struct only_movable {
-    std::unique_ptr<std::vector<value>> values = std::make_unique<std::vector<value>>(std::vector<value>{{1}, {2}, {3}});
+    std::unique_ptr<std::vector<value>> values =
+        std::make_unique<std::vector<value>>(std::vector<value>{{1}, {2}, {3}});
     auto begin() { return values->begin(); }
     auto end() { return values->end(); }
 };
@@ -52,7 +56,8 @@ struct only_movable {
 } // namespace
 
 TEST_CASE("collect_gives_the_rows_in_order") {
-    auto const rows = (people() | weir::where("age"_c > 12) | weir::select("name"_c, ("age"_c + 1).as<"next">())).collect();
+    auto const rows =
+        (people() | weir::where("age"_c > 12) | weir::select("name"_c, ("age"_c + 1).as<"next">())).collect();
     REQUIRE(rows.size() == 2);
     CHECK(rows[0]["name"_c] == "Hanmeimei");
     CHECK(rows[0]["next"_c] == 17);
@@ -69,22 +74,27 @@ TEST_CASE("count_counts_rows") {
 }
 
 TEST_CASE("to_json_leaves_nulls_out") {
-    CHECK(people().to_json() == std::vector<std::string>{R"({"name":"LiLei","age":12,"score":75.5})", R"({"name":"Hanmeimei","age":16})",
-                                                         R"({"name":"Lily","age":15,"score":68.0})"});
+    CHECK(people().to_json()
+          == std::vector<std::string>{R"({"name":"LiLei","age":12,"score":75.5})",
+                                      R"({"name":"Hanmeimei","age":16})",
+                                      R"({"name":"Lily","age":15,"score":68.0})"});
 }
 
 TEST_CASE("show_string_is_the_table_of_spark") {
-    CHECK((people() | weir::select("name"_c, "score"_c)).show_string({.num_rows = 2, .truncate = 5}) == "+-----+-----+\n"
-                                                                                                   "| name|score|\n"
-                                                                                                   "+-----+-----+\n"
-                                                                                                   "|LiLei| 75.5|\n"
-                                                                                                   "|Ha...| NULL|\n"
-                                                                                                   "+-----+-----+\n"
-                                                                                                   "only showing top 2 rows\n");
+    CHECK((people() | weir::select("name"_c, "score"_c)).show_string({.num_rows = 2, .truncate = 5})
+          == "+-----+-----+\n"
+             "| name|score|\n"
+             "+-----+-----+\n"
+             "|LiLei| 75.5|\n"
+             "|Ha...| NULL|\n"
+             "+-----+-----+\n"
+             "only showing top 2 rows\n");
 }
 
 TEST_CASE("aggregate_of_a_static_table") {
-    auto const totals = people() | weir::agg(weir::count("*").as<"n">(), weir::count("score"_c).as<"scored">(), weir::avg("age"_c).as<"a">());
+    auto const totals = people()
+                        | weir::agg(weir::count("*").as<"n">(), weir::count("score"_c).as<"scored">(),
+                                    weir::avg("age"_c).as<"a">());
     auto const rows = totals.collect();
     REQUIRE(rows.size() == 1);
     CHECK(rows[0]["n"_c] == 3);
@@ -94,15 +104,20 @@ TEST_CASE("aggregate_of_a_static_table") {
 
 TEST_CASE("aggregate_of_an_empty_table_is_one_row_without_keys_and_none_with") {
     auto const nobody = weir::table<person>({});
-    CHECK((nobody | weir::agg(weir::count("*").as<"n">(), weir::sum("age"_c).as<"s">())).to_json() == std::vector<std::string>{R"({"n":0})"});
+    CHECK((nobody | weir::agg(weir::count("*").as<"n">(), weir::sum("age"_c).as<"s">())).to_json()
+          == std::vector<std::string>{R"({"n":0})"});
     CHECK((nobody | weir::group_by("name"_c) | weir::count()).count() == 0);
 }
 
 TEST_CASE("order_by_distinct_and_union_of_static_tables") {
     auto const twice = people() | weir::union_with(people());
     CHECK(twice.count() == 6);
-    auto const rows = (twice | weir::distinct() | weir::order_by("score"_c.desc(), "name"_c) | weir::select("name"_c)).to_json();
-    CHECK(rows == std::vector<std::string>{R"({"name":"LiLei"})", R"({"name":"Lily"})", R"({"name":"Hanmeimei"})"});
+    auto const rows =
+        (twice | weir::distinct() | weir::order_by("score"_c.desc(), "name"_c) | weir::select("name"_c))
+            .to_json();
+    CHECK(
+        rows
+        == std::vector<std::string>{R"({"name":"LiLei"})", R"({"name":"Lily"})", R"({"name":"Hanmeimei"})"});
 }
 
 TEST_CASE("watermark_of_a_static_table_changes_nothing") {
@@ -111,8 +126,9 @@ TEST_CASE("watermark_of_a_static_table_changes_nothing") {
         int v;
     };
     auto const table = weir::table<timed>({{"2024-01-01 00:10:00"_ts, 1}, {"2024-01-01 00:00:00"_ts, 2}});
-    auto const sums = table | weir::with_watermark<"t", "1 second">() | weir::group_by(weir::window<"t", "1 minute">()) |
-                      weir::agg(weir::sum("v"_c).as<"s">());
+    auto const sums = table | weir::with_watermark<"t", "1 second">()
+                      | weir::group_by(weir::window<"t", "1 minute">())
+                      | weir::agg(weir::sum("v"_c).as<"s">());
     CHECK(sums.count() == 2);
 }
 
@@ -151,14 +167,17 @@ TEST_CASE("views_are_ranges") {
     std::vector<value> values{{1}, {2}, {3}, {4}};
     auto even = values | std::views::filter([](value const& x) { return x.v % 2 == 0; });
     CHECK(sum_of(weir::from(even)) == 6);
-    CHECK(sum_of(weir::from(values | std::views::transform([](value const& x) { return value{x.v * 10}; }))) == 100);
-    CHECK(sum_of(weir::from(std::views::iota(std::int64_t{1}, std::int64_t{101}) | std::views::transform([](std::int64_t i) { return value{i}; }))) ==
-          5050);
+    CHECK(sum_of(weir::from(values | std::views::transform([](value const& x) { return value{x.v * 10}; })))
+          == 100);
+    CHECK(sum_of(weir::from(std::views::iota(std::int64_t{1}, std::int64_t{101})
+                            | std::views::transform([](std::int64_t i) { return value{i}; })))
+          == 5050);
     CHECK(sum_of(weir::from(values | std::views::take(2))) == 3);
 }
 
 TEST_CASE("empty_range_gives_no_batch") {
-    auto query = weir::write_stream(weir::from(std::vector<value>{})).trigger(weir::on_demand).memory().start();
+    auto query =
+        weir::write_stream(weir::from(std::vector<value>{})).trigger(weir::on_demand).memory().start();
     query.process_all_available();
     CHECK_FALSE(query.last_progress());
 }

@@ -58,11 +58,13 @@ void check_warm(Query& live) {
     std::vector<trade> rows;
     for (std::size_t i = 1; i <= 2 * half; ++i) {
         rows.push_back(trade_at(static_cast<std::int64_t>(i),
-                                "a symbol that is longer than any small string buffer, number " + std::to_string(i % 16)));
+                                "a symbol that is longer than any small string buffer, number "
+                                    + std::to_string(i % 16)));
     }
     auto const push_half = [&](std::size_t from) {
         for (std::size_t i = from; i < from + half / 2; ++i) live.push(rows[i]);
-        for (std::size_t i = from + half / 2; i < from + half; i += block) live.push(std::span<trade const>(rows).subspan(i, block));
+        for (std::size_t i = from + half / 2; i < from + half; i += block)
+            live.push(std::span<trade const>(rows).subspan(i, block));
         live.advance_watermark(rows[from + half - 1].t);
     };
     push_half(0);
@@ -73,7 +75,8 @@ void check_warm(Query& live) {
 
 TEST_CASE("stateless_push_allocates_nothing") {
     double sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::where("amount"_c > 3) | weir::select("symbol"_c, ("amount"_c * "price"_c).as<"v">()),
+    auto live = weir::inline_query(weir::input<trade>() | weir::where("amount"_c > 3)
+                                       | weir::select("symbol"_c, ("amount"_c * "price"_c).as<"v">()),
                                    weir::append, [&](auto const& row) { sum += row["v"_c]; });
     check_warm(live);
     CHECK(sum > 0);
@@ -81,8 +84,9 @@ TEST_CASE("stateless_push_allocates_nothing") {
 
 TEST_CASE("tumbling_windows_allocate_nothing_once_warm") {
     std::int64_t sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
-                                       weir::group_by(weir::window<"t", "10 seconds">()) | weir::agg(weir::sum("amount"_c).as<"s">()),
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">()
+                                       | weir::group_by(weir::window<"t", "10 seconds">())
+                                       | weir::agg(weir::sum("amount"_c).as<"s">()),
                                    weir::append, [&](auto const& row) { sum += row["s"_c]; });
     check_warm(live);
     CHECK(sum > 0);
@@ -90,8 +94,9 @@ TEST_CASE("tumbling_windows_allocate_nothing_once_warm") {
 
 TEST_CASE("sliding_windows_allocate_nothing_once_warm") {
     std::int64_t sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
-                                       weir::group_by(weir::window<"t", "10 seconds", "5 seconds">()) | weir::agg(weir::sum("amount"_c).as<"s">()),
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">()
+                                       | weir::group_by(weir::window<"t", "10 seconds", "5 seconds">())
+                                       | weir::agg(weir::sum("amount"_c).as<"s">()),
                                    weir::update, [&](auto const& row) { sum += row["s"_c]; });
     check_warm(live);
     CHECK(sum > 0);
@@ -99,8 +104,9 @@ TEST_CASE("sliding_windows_allocate_nothing_once_warm") {
 
 TEST_CASE("windows_with_a_key_allocate_nothing_once_warm") {
     std::int64_t sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
-                                       weir::group_by(weir::window<"t", "10 seconds">(), "amount"_c) | weir::agg(weir::count("*").as<"n">()),
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">()
+                                       | weir::group_by(weir::window<"t", "10 seconds">(), "amount"_c)
+                                       | weir::agg(weir::count("*").as<"n">()),
                                    weir::append, [&](auto const& row) { sum += row["n"_c]; });
     check_warm(live);
     CHECK(sum > 0);
@@ -108,8 +114,9 @@ TEST_CASE("windows_with_a_key_allocate_nothing_once_warm") {
 
 TEST_CASE("groups_with_text_keys_allocate_nothing_once_warm") {
     std::int64_t sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::group_by("symbol"_c) | weir::agg(weir::sum("amount"_c).as<"s">()), weir::update,
-                                   [&](auto const& row) { sum += row["s"_c]; });
+    auto live = weir::inline_query(weir::input<trade>() | weir::group_by("symbol"_c)
+                                       | weir::agg(weir::sum("amount"_c).as<"s">()),
+                                   weir::update, [&](auto const& row) { sum += row["s"_c]; });
     check_warm(live);
     CHECK(sum > 0);
 }
@@ -117,10 +124,11 @@ TEST_CASE("groups_with_text_keys_allocate_nothing_once_warm") {
 // One session of a key at a time; a key with several at once keeps the others in a vector of its own.
 TEST_CASE("sessions_one_after_the_other_allocate_nothing_once_warm") {
     std::int64_t sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "100 milliseconds">() |
-                                       weir::group_by(weir::session_window<"t", "500 milliseconds">(), "amount"_c) |
-                                       weir::agg(weir::count("*").as<"n">()),
-                                   weir::append, [&](auto const& row) { sum += row["n"_c]; });
+    auto live =
+        weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "100 milliseconds">()
+                               | weir::group_by(weir::session_window<"t", "500 milliseconds">(), "amount"_c)
+                               | weir::agg(weir::count("*").as<"n">()),
+                           weir::append, [&](auto const& row) { sum += row["n"_c]; });
     std::string const symbol = "none";
     std::vector<trade> rows;
     for (std::int64_t i = 1; i <= 20'000; ++i) rows.push_back(trade_at(i, symbol));
@@ -134,8 +142,8 @@ TEST_CASE("sessions_one_after_the_other_allocate_nothing_once_warm") {
 
 TEST_CASE("deduplication_allocates_nothing_once_warm") {
     std::int64_t sum = 0;
-    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">() |
-                                       weir::drop_duplicates_within_watermark<"amount">(),
+    auto live = weir::inline_query(weir::input<trade>() | weir::with_watermark<"t", "1 second">()
+                                       | weir::drop_duplicates_within_watermark<"amount">(),
                                    weir::append, [&](auto const& row) { sum += row["amount"_c]; });
     check_warm(live);
     CHECK(sum > 0);
@@ -187,10 +195,11 @@ struct adding_up {
 TEST_CASE("interval_join_allocates_nothing_once_warm") {
     std::int64_t sum = 0;
     auto live = weir::inline_query(
-        weir::input<trade, "trades">() | weir::with_watermark<"t", "1 second">() |
-            weir::join(weir::input<order, "orders">() | weir::with_watermark<"at", "1 second">(),
-                       "amount"_c == "quantity"_c && "at"_c >= "t"_c && "at"_c <= "t"_c + weir::interval<"2 seconds">) |
-            weir::select("quantity"_c),
+        weir::input<trade, "trades">() | weir::with_watermark<"t", "1 second">()
+            | weir::join(weir::input<order, "orders">() | weir::with_watermark<"at", "1 second">(),
+                         "amount"_c == "quantity"_c && "at"_c >= "t"_c
+                             && "at"_c <= "t"_c + weir::interval<"2 seconds">)
+            | weir::select("quantity"_c),
         weir::append, [&](auto const& row) { sum += row["quantity"_c]; });
     both_sides<decltype(live)> sides{live};
     check_warm(sides);
@@ -200,20 +209,22 @@ TEST_CASE("interval_join_allocates_nothing_once_warm") {
 TEST_CASE("user_state_allocates_nothing_once_warm") {
     std::int64_t sum = 0;
     auto const add = [&](auto const& row) { sum += row["sum"_c]; };
-    auto by_function = weir::inline_query(
-        weir::input<trade>() | weir::group_by_key("amount"_c) |
-            weir::map_groups_with_state<totals>(weir::no_timeout,
-                                                [](std::int64_t amount, auto rows, weir::group_state<totals>& state) {
-                                                    totals t = state.exists() ? state.get() : totals{};
-                                                    for (auto const& row : rows) t.sum += row.amount;
-                                                    state.update(t);
-                                                    return total_of{amount, t.sum};
-                                                }),
-        weir::update, add);
+    auto by_function =
+        weir::inline_query(weir::input<trade>() | weir::group_by_key("amount"_c)
+                               | weir::map_groups_with_state<totals>(
+                                   weir::no_timeout,
+                                   [](std::int64_t amount, auto rows, weir::group_state<totals>& state) {
+                                       totals t = state.exists() ? state.get() : totals{};
+                                       for (auto const& row : rows) t.sum += row.amount;
+                                       state.update(t);
+                                       return total_of{amount, t.sum};
+                                   }),
+                           weir::update, add);
     check_warm(by_function);
-    auto by_processor = weir::inline_query(
-        weir::input<trade>() | weir::group_by_key("amount"_c) | weir::transform_with_state(adding_up{}, weir::time_mode::none),
-        weir::update, add);
+    auto by_processor =
+        weir::inline_query(weir::input<trade>() | weir::group_by_key("amount"_c)
+                               | weir::transform_with_state(adding_up{}, weir::time_mode::none),
+                           weir::update, add);
     check_warm(by_processor);
     CHECK(sum > 0);
 }

@@ -30,16 +30,18 @@ struct quote {
 weir::timestamp at(int second) { return weir::timestamp(std::chrono::seconds(second)); }
 
 auto const late = weir::with_watermark<"t", "2 seconds">();
-auto const sums = weir::group_by(weir::window<"t", "10 seconds">()) | weir::agg(weir::sum("v"_c).as<"s">()) |
-                  weir::select("window.start"_c, "s"_c);
+auto const sums = weir::group_by(weir::window<"t", "10 seconds">()) | weir::agg(weir::sum("v"_c).as<"s">())
+                  | weir::select("window.start"_c, "s"_c);
 
 /// `start second=sum` of each row that came out since the last look.
 struct output {
     std::vector<std::string> rows;
     auto sink() {
         return [this](auto const& row) {
-            rows.push_back(std::to_string(std::chrono::duration_cast<std::chrono::seconds>(row["start"_c].time_since_epoch()).count()) + "=" +
-                           std::to_string(row["s"_c]));
+            rows.push_back(std::to_string(std::chrono::duration_cast<std::chrono::seconds>(
+                                              row["start"_c].time_since_epoch())
+                                              .count())
+                           + "=" + std::to_string(row["s"_c]));
         };
     }
     std::vector<std::string> take() { return std::exchange(rows, {}); }
@@ -76,7 +78,8 @@ TEST_CASE("late_row_is_dropped_and_handed_over") {
 TEST_CASE("span_is_one_micro_batch") {
     output out;
     auto live = weir::inline_query(weir::input<event>() | late | sums, weir::append, out.sink());
-    std::vector<event> const rows{{at(30), "a", 1}, {at(1), "a", 2}, {at(2), "a", 4}}; // not late: the watermark is that of before
+    std::vector<event> const rows{
+        {at(30), "a", 1}, {at(1), "a", 2}, {at(2), "a", 4}}; // not late: the watermark is that of before
     live.push(std::span(rows));
     CHECK(out.take() == lines{"0=6"});
     live.push(std::span<event const>());
@@ -98,8 +101,9 @@ TEST_CASE("update_mode_gives_the_changed_windows_of_each_push") {
 
 TEST_CASE("complete_mode_gives_all_groups_with_each_push") {
     std::vector<std::string> rows;
-    auto live = weir::inline_query(weir::input<event>() | weir::group_by("k"_c) | weir::count() | weir::order_by("k"_c), weir::complete,
-                                   [&](auto const& row) { rows.push_back(std::string(row["k"_c]) + std::to_string(row["count"_c])); });
+    auto live = weir::inline_query(
+        weir::input<event>() | weir::group_by("k"_c) | weir::count() | weir::order_by("k"_c), weir::complete,
+        [&](auto const& row) { rows.push_back(std::string(row["k"_c]) + std::to_string(row["count"_c])); });
     live.push(event{at(1), "b", 1});
     live.push(event{at(1), "a", 1});
     CHECK(rows == lines{"b1", "a1", "b1"});
@@ -134,9 +138,10 @@ TEST_CASE("flush_closes_everything_that_is_open") {
 
 TEST_CASE("flush_gives_sliding_windows_too") {
     output out;
-    auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds", "5 seconds">()) |
-                                       weir::agg(weir::sum("v"_c).as<"s">()) | weir::select("window.start"_c, "s"_c),
-                                   weir::append, out.sink());
+    auto live = weir::inline_query(
+        weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds", "5 seconds">())
+            | weir::agg(weir::sum("v"_c).as<"s">()) | weir::select("window.start"_c, "s"_c),
+        weir::append, out.sink());
     live.push(event{at(7), "a", 1});
     live.flush();
     CHECK(out.take() == lines{"0=1", "5=1"});
@@ -144,9 +149,10 @@ TEST_CASE("flush_gives_sliding_windows_too") {
 
 TEST_CASE("window_that_was_late_when_its_row_came_does_not_come_out") {
     output out;
-    auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds", "5 seconds">()) |
-                                       weir::agg(weir::sum("v"_c).as<"s">()) | weir::select("window.start"_c, "s"_c),
-                                   weir::append, out.sink());
+    auto live = weir::inline_query(
+        weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds", "5 seconds">())
+            | weir::agg(weir::sum("v"_c).as<"s">()) | weir::select("window.start"_c, "s"_c),
+        weir::append, out.sink());
     live.push(event{at(33), "a", 1}); // watermark 31: no window closes
     live.push(event{at(26), "a", 2}); // late for the window of 20, not for that of 25
     live.push(event{at(60), "a", 4});
@@ -155,8 +161,9 @@ TEST_CASE("window_that_was_late_when_its_row_came_does_not_come_out") {
 
 TEST_CASE("stateless_query_passes_rows_on_at_once") {
     std::vector<std::int64_t> seen;
-    auto live = weir::inline_query(weir::input<event>() | weir::where("v"_c > 1) | weir::select(("v"_c * 10).as<"w">()), weir::append,
-                                   [&](auto const& row) { seen.push_back(row["w"_c]); });
+    auto live = weir::inline_query(weir::input<event>() | weir::where("v"_c > 1)
+                                       | weir::select(("v"_c * 10).as<"w">()),
+                                   weir::append, [&](auto const& row) { seen.push_back(row["w"_c]); });
     live.push(event{at(1), "a", 1});
     live.push(event{at(1), "a", 2});
     CHECK(seen == std::vector<std::int64_t>{20});
@@ -164,8 +171,9 @@ TEST_CASE("stateless_query_passes_rows_on_at_once") {
 
 TEST_CASE("inputs_of_a_union_are_pushed_by_name_or_type") {
     output out;
-    auto const plan = weir::input<event, "trades">() | late |
-                      weir::union_with(weir::input<quote, "quotes">() | weir::with_watermark<"t", "5 seconds">()) | sums;
+    auto const plan =
+        weir::input<event, "trades">() | late
+        | weir::union_with(weir::input<quote, "quotes">() | weir::with_watermark<"t", "5 seconds">()) | sums;
     auto live = weir::inline_query(plan, weir::append, out.sink());
     live.push<"trades">(event{at(1), "a", 1});
     live.push<"trades">(event{at(50), "a", 2}); // the other input holds the watermark back
@@ -180,8 +188,8 @@ TEST_CASE("inputs_of_a_union_are_pushed_by_name_or_type") {
 
 TEST_CASE("error_loses_its_row_and_the_query_goes_on") {
     std::vector<double> seen;
-    auto live = weir::inline_query(weir::input<event>() | weir::select((weir::lit(10) / "v"_c).as<"q">()), weir::append,
-                                   [&](auto const& row) { seen.push_back(row["q"_c]); });
+    auto live = weir::inline_query(weir::input<event>() | weir::select((weir::lit(10) / "v"_c).as<"q">()),
+                                   weir::append, [&](auto const& row) { seen.push_back(row["q"_c]); });
     live.push(event{at(1), "a", 5});
     CHECK_THROWS_AS(live.push(event{at(1), "a", 0}), weir::arithmetic_error);
     live.push(event{at(1), "a", 2});
@@ -190,7 +198,8 @@ TEST_CASE("error_loses_its_row_and_the_query_goes_on") {
 
 TEST_CASE("distinct_rows_pass_once") {
     int rows = 0;
-    auto live = weir::inline_query(weir::input<event>() | late | weir::drop_duplicates<"t", "k">(), weir::append, [&](auto const&) { ++rows; });
+    auto live = weir::inline_query(weir::input<event>() | late | weir::drop_duplicates<"t", "k">(),
+                                   weir::append, [&](auto const&) { ++rows; });
     live.push(event{at(1), "a", 1});
     live.push(event{at(1), "a", 2});
     live.push(event{at(1), "b", 3});
@@ -199,11 +208,13 @@ TEST_CASE("distinct_rows_pass_once") {
 
 TEST_CASE("row_that_fails_inside_a_span_loses_no_row_before_it") {
     output out;
-    auto const shares = weir::group_by(weir::window<"t", "10 seconds">()) |
-                        weir::agg(weir::sum("v"_c).as<"v">(), weir::sum(weir::cast<std::int64_t>(12 / "v"_c)).as<"s">()) |
-                        weir::select("window.start"_c, "s"_c);
+    auto const shares =
+        weir::group_by(weir::window<"t", "10 seconds">())
+        | weir::agg(weir::sum("v"_c).as<"v">(), weir::sum(weir::cast<std::int64_t>(12 / "v"_c)).as<"s">())
+        | weir::select("window.start"_c, "s"_c);
     auto live = weir::inline_query(weir::input<event>() | late | shares, weir::append, out.sink());
-    std::vector<event> const block{{at(1), "a", 12}, {at(11), "a", 6}, {at(12), "a", 4}, {at(2), "a", 2}, {at(13), "a", 0}, {at(3), "a", 1}};
+    std::vector<event> const block{{at(1), "a", 12}, {at(11), "a", 6}, {at(12), "a", 4},
+                                   {at(2), "a", 2},  {at(13), "a", 0}, {at(3), "a", 1}};
     CHECK_THROWS_AS(live.push(std::span(block)), weir::arithmetic_error);
     live.push(event{at(14), "a", 3});
     live.flush();
@@ -213,9 +224,11 @@ TEST_CASE("row_that_fails_inside_a_span_loses_no_row_before_it") {
 TEST_CASE("late_row_of_a_span_is_told_once_though_a_row_after_it_fails") {
     int told = 0;
     output out;
-    auto const shares = weir::group_by(weir::window<"t", "10 seconds">()) | weir::agg(weir::sum(12 / "v"_c).as<"s">()) |
-                        weir::select("window.start"_c, weir::cast<std::int64_t>("s"_c).as<"s">());
-    auto live = weir::inline_query(weir::input<event>() | late | shares, weir::append, out.sink(), [&](auto const&) { ++told; });
+    auto const shares = weir::group_by(weir::window<"t", "10 seconds">())
+                        | weir::agg(weir::sum(12 / "v"_c).as<"s">())
+                        | weir::select("window.start"_c, weir::cast<std::int64_t>("s"_c).as<"s">());
+    auto live = weir::inline_query(weir::input<event>() | late | shares, weir::append, out.sink(),
+                                   [&](auto const&) { ++told; });
     live.push(event{at(30), "a", 12});
     std::vector<event> const block{{at(31), "a", 12}, {at(2), "a", 1}, {at(32), "a", 0}};
     CHECK_THROWS_AS(live.push(std::span(block)), weir::arithmetic_error);
@@ -227,17 +240,23 @@ TEST_CASE("late_row_of_a_span_is_told_once_though_a_row_after_it_fails") {
 TEST_CASE("row_whose_second_aggregate_fails_does_not_count_in_the_first") {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     std::vector<std::string> rows;
-    auto const add = [&](auto const& row) { rows.push_back(std::to_string(row["n"_c]) + " " + std::to_string(row["s"_c])); };
+    auto const add = [&](auto const& row) {
+        rows.push_back(std::to_string(row["n"_c]) + " " + std::to_string(row["s"_c]));
+    };
     auto const both = weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).as<"s">());
 
     SECTION("one group") {
-        auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds">()) | both, weir::append, add);
+        auto live = weir::inline_query(weir::input<event>() | late
+                                           | weir::group_by(weir::window<"t", "10 seconds">()) | both,
+                                       weir::append, add);
         live.push(event{at(1), "a", most});
         CHECK_THROWS_AS(live.push(event{at(1), "a", 1}), weir::arithmetic_error);
         live.flush();
     }
     SECTION("by key") {
-        auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds">(), "k"_c) | both, weir::append, add);
+        auto live = weir::inline_query(weir::input<event>() | late
+                                           | weir::group_by(weir::window<"t", "10 seconds">(), "k"_c) | both,
+                                       weir::append, add);
         live.push(event{at(1), "a", most});
         CHECK_THROWS_AS(live.push(event{at(1), "a", 1}), weir::arithmetic_error);
         live.flush();
@@ -247,9 +266,10 @@ TEST_CASE("row_whose_second_aggregate_fails_does_not_count_in_the_first") {
 
 TEST_CASE("row_that_fails_makes_no_group") {
     std::vector<std::string> rows;
-    auto live = weir::inline_query(weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds">(), "k"_c) |
-                                       weir::agg(weir::count("*").as<"n">(), weir::sum(12 / "v"_c).as<"s">()),
-                                   weir::append, [&](auto const& row) { rows.emplace_back(row["k"_c]); });
+    auto live = weir::inline_query(
+        weir::input<event>() | late | weir::group_by(weir::window<"t", "10 seconds">(), "k"_c)
+            | weir::agg(weir::count("*").as<"n">(), weir::sum(12 / "v"_c).as<"s">()),
+        weir::append, [&](auto const& row) { rows.emplace_back(row["k"_c]); });
     CHECK_THROWS_AS(live.push(event{at(1), "bad", 0}), weir::arithmetic_error);
     live.push(event{at(1), "good", 1});
     live.flush();
@@ -259,15 +279,16 @@ TEST_CASE("row_that_fails_makes_no_group") {
 TEST_CASE("vector_is_a_micro_batch_like_a_span") {
     output out;
     auto live = weir::inline_query(weir::input<event>() | late | sums, weir::append, out.sink());
-    live.push(std::vector<event>{{at(1), "a", 1}, {at(30), "a", 2}, {at(2), "a", 4}}); // late is what the watermark before says
+    live.push(std::vector<event>{
+        {at(1), "a", 1}, {at(30), "a", 2}, {at(2), "a", 4}}); // late is what the watermark before says
     CHECK(out.take() == lines{"0=5"});
 }
 
 TEST_CASE("current_timestamp_is_one_for_the_rows_of_a_push") {
     weir::manual_clock clock(1000ms);
     std::vector<std::int64_t> times;
-    auto live = weir::inline_query(weir::input<event>() | weir::select(weir::current_timestamp().as<"now">()), weir::append,
-                                   [&](auto const& row) {
+    auto live = weir::inline_query(weir::input<event>() | weir::select(weir::current_timestamp().as<"now">()),
+                                   weir::append, [&](auto const& row) {
                                        times.push_back(weir::micros(row["now"_c]));
                                        clock.advance(5ms);
                                    });

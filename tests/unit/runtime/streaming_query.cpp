@@ -53,14 +53,20 @@ struct writer {
         log->lines.push_back("process " + std::to_string(row["v"_c]));
         if (row["v"_c] < 0) throw std::runtime_error("negative");
     }
-    void close(std::exception_ptr const& error) { log->lines.push_back(error ? "close with error" : "close"); }
+    void close(std::exception_ptr const& error) {
+        log->lines.push_back(error ? "close with error" : "close");
+    }
 };
 
 } // namespace
 
 TEST_CASE("query_tells_its_name_and_ids") {
     weir::memory_stream<event> stream;
-    auto named = weir::write_stream(weir::read_stream(stream)).name("letters").trigger(weir::on_demand).memory().start();
+    auto named = weir::write_stream(weir::read_stream(stream))
+                     .name("letters")
+                     .trigger(weir::on_demand)
+                     .memory()
+                     .start();
     auto nameless = weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).memory().start();
     CHECK(named.name() == "letters");
     CHECK(nameless.name() == std::nullopt);
@@ -77,7 +83,7 @@ TEST_CASE("status_follows_the_query") {
     weir::streaming_query* self = nullptr;
     weir::streaming_query query = weir::write_stream(weir::read_stream(stream))
                                       .trigger(weir::on_demand)
-                                      .foreach([&](auto const&) { during = self->status().message; })
+                                      .foreach ([&](auto const&) { during = self->status().message; })
                                       .start();
     self = &query;
     CHECK(query.status().message == "Initializing StreamExecution");
@@ -112,8 +118,8 @@ TEST_CASE("await_termination_with_timeout_tells_that_the_query_still_runs") {
 TEST_CASE("progress_has_the_fields_of_spark_in_their_order") {
     weir::memory_stream<timed> stream;
     weir::manual_clock clock(weir::millis(1'700'000'000'000));
-    auto query = weir::write_stream(weir::read_stream(stream) | weir::with_watermark<"t", "5 seconds">() |
-                                    weir::group_by(weir::window<"t", "10 seconds">()) | weir::count())
+    auto query = weir::write_stream(weir::read_stream(stream) | weir::with_watermark<"t", "5 seconds">()
+                                    | weir::group_by(weir::window<"t", "10 seconds">()) | weir::count())
                      .name("progress")
                      .trigger(weir::on_demand)
                      .clock(clock)
@@ -126,20 +132,60 @@ TEST_CASE("progress_has_the_fields_of_spark_in_their_order") {
     REQUIRE(reports.size() == 2); // the data batch and the no-data batch
     std::string const json = reports[0].json();
     std::size_t at = 0;
-    for (char const* key : {"id", "runId", "name", "timestamp", "batchId", "batchDuration", "numInputRows", "processedRowsPerSecond",
-                            "durationMs", "addBatch", "commitOffsets", "getBatch", "latestOffset", "queryPlanning", "triggerExecution",
-                            "walCommit", "eventTime", "avg", "max", "min", "watermark", "stateOperators", "operatorName", "numRowsTotal",
-                            "numRowsUpdated", "allUpdatesTimeMs", "numRowsRemoved", "allRemovalsTimeMs", "commitTimeMs",
-                            "memoryUsedBytes", "numRowsDroppedByWatermark", "numShufflePartitions", "numStateStoreInstances", "sources",
-                            "description", "startOffset", "endOffset", "latestOffset", "numInputRows", "processedRowsPerSecond", "sink",
-                            "description", "numOutputRows"}) {
+    for (char const* key : {"id",
+                            "runId",
+                            "name",
+                            "timestamp",
+                            "batchId",
+                            "batchDuration",
+                            "numInputRows",
+                            "processedRowsPerSecond",
+                            "durationMs",
+                            "addBatch",
+                            "commitOffsets",
+                            "getBatch",
+                            "latestOffset",
+                            "queryPlanning",
+                            "triggerExecution",
+                            "walCommit",
+                            "eventTime",
+                            "avg",
+                            "max",
+                            "min",
+                            "watermark",
+                            "stateOperators",
+                            "operatorName",
+                            "numRowsTotal",
+                            "numRowsUpdated",
+                            "allUpdatesTimeMs",
+                            "numRowsRemoved",
+                            "allRemovalsTimeMs",
+                            "commitTimeMs",
+                            "memoryUsedBytes",
+                            "numRowsDroppedByWatermark",
+                            "numShufflePartitions",
+                            "numStateStoreInstances",
+                            "sources",
+                            "description",
+                            "startOffset",
+                            "endOffset",
+                            "latestOffset",
+                            "numInputRows",
+                            "processedRowsPerSecond",
+                            "sink",
+                            "description",
+                            "numOutputRows"}) {
         std::size_t const found = json.find('"' + std::string(key) + "\":", at);
         INFO(key << " in " << json);
         REQUIRE(found != std::string::npos);
         at = found + 1;
     }
-    CHECK_THAT(json, test::contains(R"("name":"progress","timestamp":"2023-11-14T22:13:20.000Z","batchId":0)"));
-    CHECK_THAT(json, test::contains(R"("avg":"2024-01-01T00:00:14.000Z","max":"2024-01-01T00:00:20.000Z","min":"2024-01-01T00:00:10.000Z")"));
+    CHECK_THAT(json,
+               test::contains(R"("name":"progress","timestamp":"2023-11-14T22:13:20.000Z","batchId":0)"));
+    CHECK_THAT(
+        json,
+        test::contains(
+            R"("avg":"2024-01-01T00:00:14.000Z","max":"2024-01-01T00:00:20.000Z","min":"2024-01-01T00:00:10.000Z")"));
     CHECK(reports[0].id == query.id());
     CHECK(reports[0].run_id == query.run_id());
     CHECK(reports[0].event_time.watermark == weir::timestamp{});
@@ -196,8 +242,10 @@ TEST_CASE("rows_of_several_adds_are_one_batch") {
 TEST_CASE("memory_sink_appends_in_append_and_update_mode_and_replaces_in_complete_mode") {
     weir::memory_stream<event> stream;
     auto const plan = weir::read_stream(stream) | sums;
-    auto update = weir::write_stream(plan).output_mode(weir::update).trigger(weir::on_demand).memory().start();
-    auto complete = weir::write_stream(plan).output_mode(weir::complete).trigger(weir::on_demand).memory().start();
+    auto update =
+        weir::write_stream(plan).output_mode(weir::update).trigger(weir::on_demand).memory().start();
+    auto complete =
+        weir::write_stream(plan).output_mode(weir::complete).trigger(weir::on_demand).memory().start();
     auto append = weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).memory().start();
     for (event const& e : {event{"a", 1}, event{"a", 2}, event{"b", 5}}) {
         stream.add(e);
@@ -206,9 +254,10 @@ TEST_CASE("memory_sink_appends_in_append_and_update_mode_and_replaces_in_complet
         append.process_all_available();
     }
     CHECK(append.table().count() == 3);
-    CHECK((update.table() | weir::order_by("k"_c, "s"_c)).to_json() ==
-          std::vector<std::string>{R"({"k":"a","s":1})", R"({"k":"a","s":3})", R"({"k":"b","s":5})"});
-    CHECK((complete.table() | weir::order_by("k"_c)).to_json() == std::vector<std::string>{R"({"k":"a","s":3})", R"({"k":"b","s":5})"});
+    CHECK((update.table() | weir::order_by("k"_c, "s"_c)).to_json()
+          == std::vector<std::string>{R"({"k":"a","s":1})", R"({"k":"a","s":3})", R"({"k":"b","s":5})"});
+    CHECK((complete.table() | weir::order_by("k"_c)).to_json()
+          == std::vector<std::string>{R"({"k":"a","s":3})", R"({"k":"b","s":5})"});
 }
 
 TEST_CASE("table_of_the_memory_sink_outlives_the_query") {
@@ -225,18 +274,21 @@ TEST_CASE("table_of_the_memory_sink_outlives_the_query") {
 TEST_CASE("foreach_writer_is_opened_and_closed_for_each_batch") {
     weir::memory_stream<event> stream;
     auto const log = std::make_shared<writer_log>();
-    auto query = weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach(writer{log}).start();
+    auto query =
+        weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach (writer{log}).start();
     stream.add({{"a", 1}, {"b", 2}});
     query.process_all_available();
     stream.add({"c", 3});
     query.process_all_available();
-    CHECK(log->lines == std::vector<std::string>{"open 0 0", "process 1", "process 2", "close", "open 0 1", "close"});
+    CHECK(log->lines
+          == std::vector<std::string>{"open 0 0", "process 1", "process 2", "close", "open 0 1", "close"});
 }
 
 TEST_CASE("foreach_writer_is_closed_with_the_error_that_it_threw") {
     weir::memory_stream<event> stream;
     auto const log = std::make_shared<writer_log>();
-    auto query = weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach(writer{log}).start();
+    auto query =
+        weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach (writer{log}).start();
     stream.add({{"a", 1}, {"b", -1}, {"c", 3}});
     CHECK(what_ends(query) == "negative");
     CHECK(log->lines == std::vector<std::string>{"open 0 0", "process 1", "process -1", "close with error"});
@@ -247,7 +299,7 @@ TEST_CASE("foreach_writer_is_closed_with_the_error_of_another_operator") {
     auto const log = std::make_shared<writer_log>();
     auto query = weir::write_stream(weir::read_stream(stream) | weir::with_column<"q">(weir::lit(1) % "v"_c))
                      .trigger(weir::on_demand)
-                     .foreach(writer{log})
+                     .foreach (writer{log})
                      .start();
     stream.add({{"a", 1}, {"b", 0}});
     CHECK_THAT(what_ends(query), test::contains("REMAINDER_BY_ZERO"));
@@ -259,12 +311,13 @@ TEST_CASE("error_in_a_callback_ends_that_query_alone") {
     auto good = weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).memory().start();
     auto in_foreach = weir::write_stream(weir::read_stream(stream))
                           .trigger(weir::on_demand)
-                          .foreach([](auto const&) { throw std::runtime_error("in foreach"); })
+                          .foreach ([](auto const&) { throw std::runtime_error("in foreach"); })
                           .start();
-    auto in_batch = weir::write_stream(weir::read_stream(stream))
-                        .trigger(weir::on_demand)
-                        .foreach_batch([](auto const&, std::int64_t) { throw std::runtime_error("in foreach_batch"); })
-                        .start();
+    auto in_batch =
+        weir::write_stream(weir::read_stream(stream))
+            .trigger(weir::on_demand)
+            .foreach_batch([](auto const&, std::int64_t) { throw std::runtime_error("in foreach_batch"); })
+            .start();
     auto in_map = weir::write_stream(weir::read_stream(stream) | weir::map([](event const& e) -> event {
                                          if (e.v > 0) throw std::runtime_error("in map");
                                          return e;
@@ -291,10 +344,11 @@ TEST_CASE("error_in_a_callback_ends_that_query_alone") {
 
 TEST_CASE("error_of_an_expression_tells_the_batch") {
     weir::memory_stream<event> stream;
-    auto query = weir::write_stream(weir::read_stream(stream) | weir::select((weir::lit(10) / "v"_c).as<"q">()))
-                     .trigger(weir::on_demand)
-                     .memory()
-                     .start();
+    auto query =
+        weir::write_stream(weir::read_stream(stream) | weir::select((weir::lit(10) / "v"_c).as<"q">()))
+            .trigger(weir::on_demand)
+            .memory()
+            .start();
     stream.add({"a", 5});
     query.process_all_available();
     stream.add({"a", 0});
@@ -311,23 +365,32 @@ TEST_CASE("error_of_an_expression_tells_the_batch") {
 TEST_CASE("late_rows_are_handed_over") {
     weir::memory_stream<timed> stream;
     std::vector<std::int64_t> late;
-    auto query = weir::write_stream(weir::read_stream(stream) | weir::with_watermark<"t", "5 seconds">() |
-                                    weir::group_by(weir::window<"t", "10 seconds">()) | weir::agg(weir::sum("v"_c).as<"s">()))
+    auto query = weir::write_stream(weir::read_stream(stream) | weir::with_watermark<"t", "5 seconds">()
+                                    | weir::group_by(weir::window<"t", "10 seconds">())
+                                    | weir::agg(weir::sum("v"_c).as<"s">()))
                      .trigger(weir::on_demand)
                      .late_rows([&](auto const& row) { late.push_back(row["v"_c]); })
                      .memory()
                      .start();
     stream.add({"2024-01-01 00:01:00"_ts, 1});
     query.process_all_available();
-    stream.add({{"2024-01-01 00:00:10"_ts, 2}, {"2024-01-01 00:01:01"_ts, 3}, {"2024-01-01 00:00:49.999"_ts, 4}});
+    stream.add(
+        {{"2024-01-01 00:00:10"_ts, 2}, {"2024-01-01 00:01:01"_ts, 3}, {"2024-01-01 00:00:49.999"_ts, 4}});
     query.process_all_available();
     CHECK(late == std::vector<std::int64_t>{2, 4});
-    CHECK(query.last_progress()->state_operators.at(0).num_rows_dropped_by_watermark == 0); // that of the no-data batch
+    CHECK(query.last_progress()->state_operators.at(0).num_rows_dropped_by_watermark
+          == 0); // that of the no-data batch
 }
 
 TEST_CASE("active_name_cannot_be_used_again_until_the_query_has_stopped") {
     weir::memory_stream<event> stream;
-    auto const start = [&] { return weir::write_stream(weir::read_stream(stream)).name("twice").trigger(weir::on_demand).memory().start(); };
+    auto const start = [&] {
+        return weir::write_stream(weir::read_stream(stream))
+            .name("twice")
+            .trigger(weir::on_demand)
+            .memory()
+            .start();
+    };
     auto first = start();
     try {
         auto second = start();
@@ -346,7 +409,10 @@ TEST_CASE("moved_query_runs_on_and_assigning_stops_the_old_one") {
     int first_rows = 0;
     int second_rows = 0;
     auto const start = [&](int& count) {
-        return weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach([&](auto const&) { ++count; }).start();
+        return weir::write_stream(weir::read_stream(stream))
+            .trigger(weir::on_demand)
+            .foreach ([&](auto const&) { ++count; })
+            .start();
     };
     auto a = start(first_rows);
     auto b = std::move(a);
@@ -375,7 +441,10 @@ TEST_CASE("query_that_would_wait_for_itself_says_so") {
             conditions.push_back(e.condition());
         }
     };
-    query.emplace(weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach_batch(wait_inside).start());
+    query.emplace(weir::write_stream(weir::read_stream(stream))
+                      .trigger(weir::on_demand)
+                      .foreach_batch(wait_inside)
+                      .start());
     stream.add({"a", 1});
     query->process_all_available();
     CHECK(conditions == std::vector<std::string>{"STREAM_WAITS_FOR_ITSELF", "STREAM_WAITS_FOR_ITSELF"});
@@ -407,7 +476,7 @@ TEST_CASE("handle_may_go_inside_a_callback_of_its_query") {
     std::int64_t rows = 0;
     query.emplace(weir::write_stream(weir::read_stream(stream))
                       .trigger(weir::on_demand)
-                      .foreach([&](auto const&) {
+                      .foreach ([&](auto const&) {
                           ++rows;
                           query.reset();
                       })

@@ -25,7 +25,9 @@ struct event {
 
 class recorder : public weir::streaming_query_listener {
 public:
-    void on_query_started(weir::query_info const& info) override { add("started " + info.name.value_or("?")); }
+    void on_query_started(weir::query_info const& info) override {
+        add("started " + info.name.value_or("?"));
+    }
     void on_query_progress(weir::streaming_query_progress const& p) override {
         add("progress " + p.name.value_or("?") + " " + std::to_string(p.batch_id));
     }
@@ -61,7 +63,11 @@ TEST_CASE("active_queries_are_known_by_id") {
     weir::memory_stream<event> stream;
     CHECK(weir::streams.active().empty());
     {
-        auto query = weir::write_stream(weir::read_stream(stream)).name("known").trigger(weir::on_demand).memory().start();
+        auto query = weir::write_stream(weir::read_stream(stream))
+                         .name("known")
+                         .trigger(weir::on_demand)
+                         .memory()
+                         .start();
         auto const active = weir::streams.active();
         REQUIRE(active.size() == 1);
         CHECK(active[0].name == "known");
@@ -77,13 +83,19 @@ TEST_CASE("listener_hears_start_progress_and_end") {
     listening ear;
     weir::memory_stream<event> stream;
     {
-        auto query = weir::write_stream(weir::read_stream(stream)).name("heard").trigger(weir::on_demand).memory().start();
+        auto query = weir::write_stream(weir::read_stream(stream))
+                         .name("heard")
+                         .trigger(weir::on_demand)
+                         .memory()
+                         .start();
         stream.add({"a", 1});
         query.process_all_available();
         stream.add({"b", 2});
         query.process_all_available();
     }
-    CHECK(ear.to->lines() == std::vector<std::string>{"started heard", "progress heard 0", "progress heard 1", "ended heard"});
+    CHECK(
+        ear.to->lines()
+        == std::vector<std::string>{"started heard", "progress heard 0", "progress heard 1", "ended heard"});
 }
 
 TEST_CASE("listener_hears_a_failure_and_removed_one_nothing") {
@@ -96,7 +108,7 @@ TEST_CASE("listener_hears_a_failure_and_removed_one_nothing") {
     auto query = weir::write_stream(weir::read_stream(stream))
                      .name("failing")
                      .trigger(weir::on_demand)
-                     .foreach([](auto const&) { throw std::runtime_error("boom"); })
+                     .foreach ([](auto const&) { throw std::runtime_error("boom"); })
                      .start();
     stream.add({"a", 1});
     CHECK_THROWS(query.process_all_available());
@@ -122,7 +134,9 @@ TEST_CASE("await_any_termination_rethrows_what_ended_a_query", "[threads]") {
     weir::streams.reset_terminated();
     weir::memory_stream<event> stream;
     stream.add({"a", 1});
-    auto query = weir::write_stream(weir::read_stream(stream)).foreach([](auto const&) { throw std::runtime_error("boom"); }).start();
+    auto query = weir::write_stream(weir::read_stream(stream))
+                     .foreach ([](auto const&) { throw std::runtime_error("boom"); })
+                     .start();
     CHECK_THROWS_WITH(weir::streams.await_any_termination(), "boom");
     weir::streams.reset_terminated();
 }
@@ -130,9 +144,14 @@ TEST_CASE("await_any_termination_rethrows_what_ended_a_query", "[threads]") {
 TEST_CASE("name_is_free_as_soon_as_await_termination_returns", "[threads]") {
     weir::memory_stream<event> stream;
     for (int i = 0; i < 200; ++i) {
-        auto query = weir::write_stream(weir::read_stream(stream)).name("again").trigger(weir::once).memory().start();
+        auto query =
+            weir::write_stream(weir::read_stream(stream)).name("again").trigger(weir::once).memory().start();
         query.await_termination();
-        auto next = weir::write_stream(weir::read_stream(stream)).name("again").trigger(weir::on_demand).memory().start();
+        auto next = weir::write_stream(weir::read_stream(stream))
+                        .name("again")
+                        .trigger(weir::on_demand)
+                        .memory()
+                        .start();
         CHECK(next.is_active());
     }
     weir::streams.reset_terminated();

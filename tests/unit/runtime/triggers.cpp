@@ -54,7 +54,8 @@ TEST_CASE("default_trigger_processes_what_comes", "[threads]") {
 
 TEST_CASE("rows_are_added_while_the_query_runs", "[threads]") {
     weir::memory_stream<event> stream;
-    auto query = weir::write_stream(weir::read_stream(stream) | weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).as<"s">()))
+    auto query = weir::write_stream(weir::read_stream(stream)
+                                    | weir::agg(weir::count("*").as<"n">(), weir::sum("v"_c).as<"s">()))
                      .output_mode(weir::complete)
                      .memory()
                      .start();
@@ -85,7 +86,10 @@ TEST_CASE("once_runs_one_batch_of_what_is_there", "[threads]") {
 
 TEST_CASE("available_now_ends_when_what_was_there_is_done", "[threads]") {
     std::vector<event> rows(200'000, event{"a", 1});
-    auto query = weir::write_stream(weir::from(rows)).trigger(weir::available_now).foreach([](auto const&) {}).start();
+    auto query = weir::write_stream(weir::from(rows))
+                     .trigger(weir::available_now)
+                     .foreach ([](auto const&) {})
+                     .start();
     query.await_termination();
     CHECK(query.recent_progress().size() == 4); // of 65,536 rows
     CHECK(query.exception() == nullptr);
@@ -124,7 +128,10 @@ TEST_CASE("processing_time_fires_at_multiples_of_its_interval", "[threads]") {
 
 TEST_CASE("stop_wakes_a_query_that_waits_for_its_trigger", "[threads]") {
     weir::memory_stream<event> stream;
-    auto query = weir::write_stream(weir::read_stream(stream)).trigger(weir::processing_time<"1 hour">).memory().start();
+    auto query = weir::write_stream(weir::read_stream(stream))
+                     .trigger(weir::processing_time<"1 hour">)
+                     .memory()
+                     .start();
     REQUIRE(eventually([&] { return query.status().message == "Waiting for next trigger"; }));
     auto const begin = std::chrono::steady_clock::now();
     query.stop();
@@ -136,7 +143,8 @@ TEST_CASE("destructor_stops_the_query", "[threads]") {
     weir::memory_stream<event> stream;
     std::atomic<int> rows = 0;
     {
-        auto query = weir::write_stream(weir::read_stream(stream)).foreach([&](auto const&) { ++rows; }).start();
+        auto query =
+            weir::write_stream(weir::read_stream(stream)).foreach ([&](auto const&) { ++rows; }).start();
         stream.add({"a", 1});
         query.process_all_available();
     }
@@ -167,7 +175,9 @@ TEST_CASE("callback_can_stop_its_query", "[threads]") {
 
 TEST_CASE("error_on_the_thread_is_rethrown_by_await_termination", "[threads]") {
     weir::memory_stream<event> stream;
-    auto bad = weir::write_stream(weir::read_stream(stream)).foreach([](auto const&) { throw std::runtime_error("boom"); }).start();
+    auto bad = weir::write_stream(weir::read_stream(stream))
+                   .foreach ([](auto const&) { throw std::runtime_error("boom"); })
+                   .start();
     auto good = weir::write_stream(weir::read_stream(stream)).memory().start();
     stream.add({"a", 1});
     CHECK_THROWS_WITH(bad.await_termination(), "boom");
@@ -223,30 +233,41 @@ TEST_CASE("rate_follows_the_clock", "[threads]") {
 }
 
 TEST_CASE("rate_micro_batch_gives_the_same_rows_in_each_batch", "[threads]") {
-    auto query = weir::write_stream(weir::read_stream(weir::rate_micro_batch(
-                                        {.rows_per_batch = 3, .start_timestamp = 5'000ms, .advance_millis_per_batch = 2'000ms})))
-                     .trigger(weir::once)
-                     .memory()
-                     .start();
+    auto query =
+        weir::write_stream(
+            weir::read_stream(weir::rate_micro_batch(
+                {.rows_per_batch = 3, .start_timestamp = 5'000ms, .advance_millis_per_batch = 2'000ms})))
+            .trigger(weir::once)
+            .memory()
+            .start();
     query.await_termination();
-    CHECK(query.table().to_json() == std::vector<std::string>{R"({"timestamp":"1970-01-01T00:00:05.000Z","value":0})",
-                                                              R"({"timestamp":"1970-01-01T00:00:05.000Z","value":1})",
-                                                              R"({"timestamp":"1970-01-01T00:00:05.000Z","value":2})"});
+    CHECK(query.table().to_json()
+          == std::vector<std::string>{R"({"timestamp":"1970-01-01T00:00:05.000Z","value":0})",
+                                      R"({"timestamp":"1970-01-01T00:00:05.000Z","value":1})",
+                                      R"({"timestamp":"1970-01-01T00:00:05.000Z","value":2})"});
     std::atomic<int> batches = 0;
-    auto running = weir::write_stream(weir::read_stream(weir::rate_micro_batch({.rows_per_batch = 2})))
-                       .foreach_batch([&](auto const& batch, std::int64_t id) {
-                           if (batch[0]["value"_c] == 2 * id && batch[0]["timestamp"_c] == weir::timestamp(1s * id)) ++batches;
-                       })
-                       .start();
+    auto running =
+        weir::write_stream(weir::read_stream(weir::rate_micro_batch({.rows_per_batch = 2})))
+            .foreach_batch([&](auto const& batch, std::int64_t id) {
+                if (batch[0]["value"_c] == 2 * id && batch[0]["timestamp"_c] == weir::timestamp(1s * id))
+                    ++batches;
+            })
+            .start();
     CHECK(eventually([&] { return batches >= 5; }));
     running.stop();
     CHECK(running.last_progress()->batch_id + 1 == batches);
 }
 
 TEST_CASE("rates_that_are_none_are_errors_at_the_start") {
-    CHECK_THROWS_AS(weir::write_stream(weir::read_stream(weir::rate({.rows_per_second = 0}))).trigger(weir::on_demand).memory().start(),
+    CHECK_THROWS_AS(weir::write_stream(weir::read_stream(weir::rate({.rows_per_second = 0})))
+                        .trigger(weir::on_demand)
+                        .memory()
+                        .start(),
                     weir::query_error);
-    CHECK_THROWS_AS(weir::write_stream(weir::read_stream(weir::rate_micro_batch({}))).trigger(weir::on_demand).memory().start(),
+    CHECK_THROWS_AS(weir::write_stream(weir::read_stream(weir::rate_micro_batch({})))
+                        .trigger(weir::on_demand)
+                        .memory()
+                        .start(),
                     weir::query_error);
 }
 

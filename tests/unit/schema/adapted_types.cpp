@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Schemas of types that are no plain aggregates: adapted to Boost.Hana's Struct, or by WEIR_SCHEMA; and a wide one.
+#include <weir/testing.hpp>
+
 #include "catch.hpp"
 
 #include <boost/hana/adapt_struct.hpp>
 #include <boost/hana/define_struct.hpp>
-
-#include <weir/testing.hpp>
 
 #include <string>
 #include <type_traits>
@@ -62,7 +62,7 @@ TEST_CASE("a_type_adapted_to_hana_is_a_schema") {
     CHECK((rows | weir::where("a"_c > 1)).to_json() == std::vector<std::string>{R"({"a":2,"b":"y"})"});
 
     auto const sums = weir::table<adapted::with_constructor>({adapted::with_constructor{1, 2.5}})
-                    | weir::select(("x"_c + "y"_c).as<"z">());
+                      | weir::select(("x"_c + "y"_c).as<"z">());
     CHECK(sums.collect()[0]["z"_c] == 3.5);
 }
 
@@ -86,6 +86,6 @@ TEST_CASE("a_struct_of_68_members_is_a_schema_with_every_kind_of_column") {
     row.f0 = {3, "three"};
     row.f1 = {1, 2};
     auto const picked = weir::table<adapted::wide>(std::vector{row})
-                      | weir::select("f0.left"_c, "f0.right"_c.as<"r">(), "f1"_c, "f7"_c);
+                        | weir::select("f0.left"_c, "f0.right"_c.as<"r">(), "f1"_c, "f7"_c);
     CHECK(picked.to_json() == std::vector<std::string>{R"({"left":3,"r":"three","f1":[1,2],"f7":false})"});
 }
