@@ -98,7 +98,7 @@ std::uint64_t run(std::filesystem::path const& folder) {
                            | weir::agg(weir::avg("price"_c).as<"average">()))
             .output_mode(weir::complete)
             .trigger(weir::on_demand)
-            .foreach ([&](auto const& row) { add(weir::micros(row["window"_c].end), row["average"_c]); })
+            .foreach([&](auto const& row) { add(weir::micros(row["window"_c].end), row["average"_c]); })
             .start();
     query.process_all_available();
     return digest.value();

@@ -57,7 +57,7 @@ std::uint64_t weir_run(std::filesystem::path const& folder) {
                                     | weir::group_by("word"_c) | weir::count())
                      .output_mode(weir::complete)
                      .trigger(weir::on_demand)
-                     .foreach ([&](auto const& row) { add(row["word"_c], row["count"_c]); })
+                     .foreach([&](auto const& row) { add(row["word"_c], row["count"_c]); })
                      .start();
     query.process_all_available();
     return digest.value();

@@ -21,8 +21,8 @@ struct opened {
 void use() {
     weir::memory_stream<trade> trades;
 #ifdef WEIR_MISTAKE
-    auto const query = weir::write_stream(weir::read_stream(trades)).foreach (opened{}).start();
+    auto const query = weir::write_stream(weir::read_stream(trades)).foreach(opened{}).start();
 #else
-    auto const query = weir::write_stream(weir::read_stream(trades)).foreach ([](auto const&) {}).start();
+    auto const query = weir::write_stream(weir::read_stream(trades)).foreach([](auto const&) {}).start();
 #endif
 }

@@ -20,9 +20,9 @@ struct trade {
 auto start(weir::memory_stream<trade> trades) {
     return weir::write_stream(weir::read_stream(trades))
 #ifdef WEIR_MISTAKE
-        .foreach ([](auto const&, int) {})
+        .foreach([](auto const&, int) {})
 #else
-        .foreach ([](auto const&) {})
+        .foreach([](auto const&) {})
 #endif
         .start();
 }

@@ -20,11 +20,11 @@ struct trade {
 void run([[maybe_unused]] weir::memory_stream<trade> const& trades) {
 #ifdef WEIR_MISTAKE
     (void)weir::write_stream(weir::read_stream(trades))
-        .foreach ([](auto const& row) { std::printf("%f", static_cast<double>(row["price"])); })
+        .foreach([](auto const& row) { std::printf("%f", static_cast<double>(row["price"])); })
         .start();
 #else
     (void)weir::write_stream(weir::read_stream(trades))
-        .foreach ([](auto const& row) { std::printf("%f", static_cast<double>(row["price"_c])); })
+        .foreach([](auto const& row) { std::printf("%f", static_cast<double>(row["price"_c])); })
         .start();
 #endif
 }

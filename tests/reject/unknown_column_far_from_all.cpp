@@ -20,11 +20,11 @@ struct trade {
 void run([[maybe_unused]] weir::memory_stream<trade> const& trades) {
 #ifdef WEIR_MISTAKE
     (void)weir::write_stream(weir::read_stream(trades))
-        .foreach ([](auto const& row) { std::printf("%f", row["volume"_c] * 2.0); })
+        .foreach([](auto const& row) { std::printf("%f", row["volume"_c] * 2.0); })
         .start();
 #else
     (void)weir::write_stream(weir::read_stream(trades))
-        .foreach ([](auto const& row) { std::printf("%f", row["price"_c] * 2.0); })
+        .foreach([](auto const& row) { std::printf("%f", row["price"_c] * 2.0); })
         .start();
 #endif
 }

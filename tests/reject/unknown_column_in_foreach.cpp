@@ -20,9 +20,9 @@ double total = 0;
 auto start(weir::memory_stream<trade> trades) {
     return weir::write_stream(weir::read_stream(trades))
 #ifdef WEIR_MISTAKE
-        .foreach ([](auto const& row) { total += row["prcie"_c]; })
+        .foreach([](auto const& row) { total += row["prcie"_c]; })
 #else
-        .foreach ([](auto const& row) { total += row["price"_c]; })
+        .foreach([](auto const& row) { total += row["price"_c]; })
 #endif
         .start();
 }

@@ -116,7 +116,7 @@ struct rejected_writer : rejected_operator {
     rejected_writer checkpoint(auto const&...) const { return {}; }
     rejected_writer console(console_options const& = {}) const { return {}; }
     rejected_writer memory(auto const&...) const { return {}; }
-    rejected_writer foreach (auto const&...) const { return {}; }
+    rejected_writer foreach(auto const&...) const { return {}; }
     rejected_writer foreach_batch(auto const&...) const { return {}; }
     rejected_writer late_rows(auto const&...) const { return {}; }
     rejected_writer bad_records(auto const&...) const { return {}; }

@@ -161,7 +161,7 @@ public:
     }
     /// Calls `f(row)` for each row; or `f.open(partition_id, epoch_id)`, `f.process(row)`, `f.close(error)`.
     template <class F>
-    [[nodiscard]] auto foreach (F f) && {
+    [[nodiscard]] auto foreach(F f) && {
         constexpr auto check = [] {
             if constexpr (Plan::rejected) {
                 return detail::reported_before();

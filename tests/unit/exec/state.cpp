@@ -199,7 +199,7 @@ TEST_CASE("watermark_keeps_the_state_of_ten_million_events_bounded") {
                      .output_mode(weir::append)
                      .trigger(weir::on_demand)
                      .name("bounded")
-                     .foreach ([&](auto const& row) {
+                     .foreach([&](auto const& row) {
                          ++windows;
                          counted += row["n"_c];
                      })

@@ -220,7 +220,7 @@ TEST_CASE("keys_time_out_by_the_clock") {
                  .output_mode(weir::update)
                  .trigger(weir::on_demand)
                  .clock(clock)
-                 .foreach ([&](auto const& row) { rows.push_back(weir::to<user_count>(row)); })
+                 .foreach([&](auto const& row) { rows.push_back(weir::to<user_count>(row)); })
                  .start();
     auto const at = [&](int s, std::vector<event> const& in) {
         clock.set(std::chrono::seconds(s));

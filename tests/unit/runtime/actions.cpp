@@ -35,7 +35,7 @@ std::int64_t sum_of(Plan const& plan) {
     std::int64_t sum = 0;
     auto query = weir::write_stream(plan)
                      .trigger(weir::on_demand)
-                     .foreach ([&](auto const& row) { sum += row["v"_c]; })
+                     .foreach([&](auto const& row) { sum += row["v"_c]; })
                      .start();
     query.process_all_available();
     return sum;

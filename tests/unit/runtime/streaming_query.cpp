@@ -83,7 +83,7 @@ TEST_CASE("status_follows_the_query") {
     weir::streaming_query* self = nullptr;
     weir::streaming_query query = weir::write_stream(weir::read_stream(stream))
                                       .trigger(weir::on_demand)
-                                      .foreach ([&](auto const&) { during = self->status().message; })
+                                      .foreach([&](auto const&) { during = self->status().message; })
                                       .start();
     self = &query;
     CHECK(query.status().message == "Initializing StreamExecution");
@@ -275,7 +275,7 @@ TEST_CASE("foreach_writer_is_opened_and_closed_for_each_batch") {
     weir::memory_stream<event> stream;
     auto const log = std::make_shared<writer_log>();
     auto query =
-        weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach (writer{log}).start();
+        weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach(writer{log}).start();
     stream.add({{"a", 1}, {"b", 2}});
     query.process_all_available();
     stream.add({"c", 3});
@@ -288,7 +288,7 @@ TEST_CASE("foreach_writer_is_closed_with_the_error_that_it_threw") {
     weir::memory_stream<event> stream;
     auto const log = std::make_shared<writer_log>();
     auto query =
-        weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach (writer{log}).start();
+        weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).foreach(writer{log}).start();
     stream.add({{"a", 1}, {"b", -1}, {"c", 3}});
     CHECK(what_ends(query) == "negative");
     CHECK(log->lines == std::vector<std::string>{"open 0 0", "process 1", "process -1", "close with error"});
@@ -299,7 +299,7 @@ TEST_CASE("foreach_writer_is_closed_with_the_error_of_another_operator") {
     auto const log = std::make_shared<writer_log>();
     auto query = weir::write_stream(weir::read_stream(stream) | weir::with_column<"q">(weir::lit(1) % "v"_c))
                      .trigger(weir::on_demand)
-                     .foreach (writer{log})
+                     .foreach(writer{log})
                      .start();
     stream.add({{"a", 1}, {"b", 0}});
     CHECK_THAT(what_ends(query), test::contains("REMAINDER_BY_ZERO"));
@@ -311,7 +311,7 @@ TEST_CASE("error_in_a_callback_ends_that_query_alone") {
     auto good = weir::write_stream(weir::read_stream(stream)).trigger(weir::on_demand).memory().start();
     auto in_foreach = weir::write_stream(weir::read_stream(stream))
                           .trigger(weir::on_demand)
-                          .foreach ([](auto const&) { throw std::runtime_error("in foreach"); })
+                          .foreach([](auto const&) { throw std::runtime_error("in foreach"); })
                           .start();
     auto in_batch =
         weir::write_stream(weir::read_stream(stream))
@@ -411,7 +411,7 @@ TEST_CASE("moved_query_runs_on_and_assigning_stops_the_old_one") {
     auto const start = [&](int& count) {
         return weir::write_stream(weir::read_stream(stream))
             .trigger(weir::on_demand)
-            .foreach ([&](auto const&) { ++count; })
+            .foreach([&](auto const&) { ++count; })
             .start();
     };
     auto a = start(first_rows);
@@ -476,7 +476,7 @@ TEST_CASE("handle_may_go_inside_a_callback_of_its_query") {
     std::int64_t rows = 0;
     query.emplace(weir::write_stream(weir::read_stream(stream))
                       .trigger(weir::on_demand)
-                      .foreach ([&](auto const&) {
+                      .foreach([&](auto const&) {
                           ++rows;
                           query.reset();
                       })

@@ -108,7 +108,7 @@ TEST_CASE("listener_hears_a_failure_and_removed_one_nothing") {
     auto query = weir::write_stream(weir::read_stream(stream))
                      .name("failing")
                      .trigger(weir::on_demand)
-                     .foreach ([](auto const&) { throw std::runtime_error("boom"); })
+                     .foreach([](auto const&) { throw std::runtime_error("boom"); })
                      .start();
     stream.add({"a", 1});
     CHECK_THROWS(query.process_all_available());
@@ -135,7 +135,7 @@ TEST_CASE("await_any_termination_rethrows_what_ended_a_query", "[threads]") {
     weir::memory_stream<event> stream;
     stream.add({"a", 1});
     auto query = weir::write_stream(weir::read_stream(stream))
-                     .foreach ([](auto const&) { throw std::runtime_error("boom"); })
+                     .foreach([](auto const&) { throw std::runtime_error("boom"); })
                      .start();
     CHECK_THROWS_WITH(weir::streams.await_any_termination(), "boom");
     weir::streams.reset_terminated();

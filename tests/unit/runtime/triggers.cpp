@@ -86,10 +86,8 @@ TEST_CASE("once_runs_one_batch_of_what_is_there", "[threads]") {
 
 TEST_CASE("available_now_ends_when_what_was_there_is_done", "[threads]") {
     std::vector<event> rows(200'000, event{"a", 1});
-    auto query = weir::write_stream(weir::from(rows))
-                     .trigger(weir::available_now)
-                     .foreach ([](auto const&) {})
-                     .start();
+    auto query =
+        weir::write_stream(weir::from(rows)).trigger(weir::available_now).foreach([](auto const&) {}).start();
     query.await_termination();
     CHECK(query.recent_progress().size() == 4); // of 65,536 rows
     CHECK(query.exception() == nullptr);
@@ -144,7 +142,7 @@ TEST_CASE("destructor_stops_the_query", "[threads]") {
     std::atomic<int> rows = 0;
     {
         auto query =
-            weir::write_stream(weir::read_stream(stream)).foreach ([&](auto const&) { ++rows; }).start();
+            weir::write_stream(weir::read_stream(stream)).foreach([&](auto const&) { ++rows; }).start();
         stream.add({"a", 1});
         query.process_all_available();
     }
@@ -176,7 +174,7 @@ TEST_CASE("callback_can_stop_its_query", "[threads]") {
 TEST_CASE("error_on_the_thread_is_rethrown_by_await_termination", "[threads]") {
     weir::memory_stream<event> stream;
     auto bad = weir::write_stream(weir::read_stream(stream))
-                   .foreach ([](auto const&) { throw std::runtime_error("boom"); })
+                   .foreach([](auto const&) { throw std::runtime_error("boom"); })
                    .start();
     auto good = weir::write_stream(weir::read_stream(stream)).memory().start();
     stream.add({"a", 1});
