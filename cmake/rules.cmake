@@ -42,7 +42,7 @@ foreach(header IN LISTS headers)
     string(APPEND code "${text}")
 endforeach()
 
-# ---- the table
+# The table.
 
 file(READ ${ROOT}/include/weir/plan/rules.hpp table)
 string(REGEX MATCHALL "\n// ([0-9]|--)[^\n]*" rows "${table}")
@@ -80,7 +80,7 @@ foreach(header IN LISTS headers)
     endforeach()
 endforeach()
 
-# ---- the messages
+# The messages.
 
 # One entry explains a message whatever the names and the schema in it are.
 function(without_names out text)
@@ -128,7 +128,7 @@ foreach(heading IN LISTS headings)
     list(APPEND seen "${heading}")
 endforeach()
 
-# ---- the messages in the code
+# The messages in the code.
 
 # Literals with their quotes inside put away, and those that only follow one another joined.
 string(ASCII 5 quote)

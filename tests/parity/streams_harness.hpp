@@ -41,7 +41,7 @@ struct table : in<Name, Ddl> {
 template <class In>
 inline constexpr bool is_table = requires { In::is_static; };
 
-// ---- values as JSON, in the form of the recordings
+// Values as JSON, in the form of the recordings.
 
 template <class T>
 json json_of(T const& value) {
@@ -106,7 +106,7 @@ std::vector<std::string> names_of() {
     return names;
 }
 
-// ---- facts about a plan
+// Facts about a plan.
 
 template <class Plan>
 constexpr bool has_overlapping_windows() {
@@ -208,7 +208,7 @@ private:
     std::FILE* file_ = std::tmpfile();
 };
 
-// ---- the inputs of a case
+// The inputs of a case.
 
 template <class... In>
 struct inputs {
@@ -290,7 +290,7 @@ auto configured(Writer writer, recorded_case const& c) {
         .watermark_policy(c.policy_is_max() ? weir::watermark_policy::max : weir::watermark_policy::min);
 }
 
-// ---- the ways to run a case
+// The ways to run a case.
 
 template <class Inputs, class Mode, class Query>
 void run_inline(recorded_case& c, Mode mode, Query const& query) {

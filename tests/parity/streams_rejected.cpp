@@ -15,7 +15,7 @@ using weir::append_mode;
 using weir::complete_mode;
 using weir::update_mode;
 
-// ---- what the queries read, as types alone
+// What the queries read, as types alone.
 
 template <weir::fixed_string Name, weir::fixed_string Ddl>
 using stream = decltype(weir::view<Name>(parity::some_input<parity::in<Name, Ddl>>()));
@@ -211,7 +211,7 @@ std::vector<refused> in_sql() {
     };
 }
 
-// ---- what SQL cannot say
+// What SQL cannot say.
 
 using plan = events::plan_type;
 using timed_plan = timed_events::plan_type;

@@ -149,7 +149,8 @@ inline constexpr std::array<std::uint64_t, 16> sha2_starts = {
     0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4,
 };
 
-/// SHA-224, SHA-256 (32-bit words), SHA-384, SHA-512 (64-bit words). Source  FIPS 180-4.
+/// SHA-224, SHA-256 (32-bit words), SHA-384, SHA-512 (64-bit words).
+/// Source  FIPS 180-4.
 template <std::size_t Bits>
 struct sha2_algorithm {
     static constexpr bool wide = Bits > 256;

@@ -20,7 +20,8 @@ constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 /// Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`, upper and lower case being
-/// alike. Source  the optimal string alignment distance.
+/// alike.
+/// Source  the optimal string alignment distance.
 constexpr std::size_t edit_distance(std::string_view a, std::string_view b) {
     constexpr std::size_t longest = 48;
     a = a.substr(0, longest);

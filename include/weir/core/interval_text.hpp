@@ -18,7 +18,7 @@
 
 namespace weir::detail {
 
-// ---- writing: `Out` takes texts and characters by `<<`, or is a std::string
+// Writing: `Out` takes texts and characters by `<<`, or is a std::string.
 
 template <class Out>
 constexpr void put(Out& out, std::string_view piece) {
@@ -122,7 +122,7 @@ constexpr void write_interval(Out& out, interval_value const& interval) {
     if (!any) put(out, "0 seconds");
 }
 
-// ---- reading
+// Reading.
 
 /// An interval that was read: a count of months or of microseconds, or why it could not be.
 struct read_interval {

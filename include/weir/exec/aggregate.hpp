@@ -197,7 +197,7 @@ public:
     }
 
 private:
-    // ---- rows in
+    // Rows in.
 
     template <class Row, class Live, class Context>
     [[gnu::always_inline]] void take(place& at, Row const& row, Live live, Context& context) {
@@ -355,7 +355,7 @@ private:
         }
     }
 
-    // ---- groups out
+    // Groups out.
 
     void count_updated() {
         if constexpr (layout::kind == pane_kind::none) {
@@ -458,7 +458,7 @@ private:
         closed_ = std::max(closed_, watermark);
     }
 
-    // ---- the row of a group
+    // The row of a group.
 
     template <class Key, class Next>
     void emit(std::int64_t start, std::int64_t end, Key const& key, accumulators const& g, bool used,

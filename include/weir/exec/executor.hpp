@@ -48,8 +48,9 @@ struct batch_context {
     bool single = false;  // the batch is one row of one input
 };
 
-/// How far behind the watermark the rows that an executor puts out can be: what operators above it have to take
-/// off the watermark. Only a join of streams adds to it. Source  Spark WatermarkPropagator.
+/// How far behind the watermark the rows that an executor puts out can be: what operators above it have to
+/// take off the watermark. Only a join of streams adds to it.
+/// Source  Spark WatermarkPropagator.
 template <class Executor>
 constexpr std::int64_t find_lag() {
     if constexpr (requires { Executor::lag; }) {
@@ -81,7 +82,8 @@ struct ignore_late_rows {
     void operator()(type_identity<Schema>, Row const&) const {}
 };
 
-/// What a stateful operator reports of a batch. Source  Spark StateOperatorProgress.
+/// What a stateful operator reports of a batch.
+/// Source  Spark StateOperatorProgress.
 struct operator_report {
     std::string_view name;
     std::int64_t rows_total = 0;
@@ -129,7 +131,7 @@ class executor;
 template <class Executor, std::size_t I>
 concept keeps_rows_in_cursor = requires(Executor const& e) { e.template first_unstored<I>(); };
 
-// ---- what executors without state have in common
+// What executors without state have in common.
 
 /// The constants of a stage's expressions, as its cursor holds them: a copy, so that a loop keeps them in
 /// registers, where they are few; else a pointer.

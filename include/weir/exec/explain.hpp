@@ -16,7 +16,7 @@ namespace weir {
 
 namespace detail {
 
-// ---- what state a node keeps, and what frees it
+// What state a node keeps, and what frees it.
 
 template <class Plan, class Mode>
 struct node_state {
@@ -158,7 +158,7 @@ struct node_state<row_windows_plan<Input, Calls...>, Mode> {
     }
 };
 
-// ---- the loops
+// The loops.
 
 // The loops through which the rows of a node come, one bit each.
 using loop_set = std::uint64_t;

@@ -213,7 +213,7 @@ constexpr std::int64_t watermark_millis(std::int64_t watermark) {
     return watermark == no_watermark ? no_time : floor_div(watermark, 1000);
 }
 
-// ---- whether a row of the input comes out as one row at most, so that its batch is known to be complete
+// Whether a row of the input comes out as one row at most, so that its batch is known to be complete.
 
 template <class Plan>
 inline constexpr bool passes_one_row = false;

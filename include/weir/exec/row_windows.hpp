@@ -139,7 +139,7 @@ private:
         return row;
     }
 
-    // ---- the value
+    // The value.
 
     result value(window_place const& place) {
         if constexpr (is_window_function<Call>) {

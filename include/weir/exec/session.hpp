@@ -132,7 +132,7 @@ public:
     }
 
 private:
-    // ---- rows in
+    // Rows in.
 
     template <class Row, class Live, class Context>
     [[gnu::always_inline]] void take(Row const& row, Live live, Context& context) {
@@ -255,7 +255,7 @@ private:
         }
     }
 
-    // ---- what the report counts: a key's sessions are written anew with each batch that touches it
+    // What the report counts: a key's sessions are written anew with each batch that touches it.
 
     void touch(std::uint32_t id) {
         sessions& of_key = table_[id].value;
@@ -277,7 +277,7 @@ private:
         }
     }
 
-    // ---- sessions out
+    // Sessions out.
 
     template <class Next>
     void close_until(std::int64_t watermark, Next& next) {

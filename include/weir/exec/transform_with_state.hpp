@@ -143,7 +143,7 @@ public:
     }
 
 private:
-    // ---- the processor's variables
+    // The processor's variables.
 
     template <class F>
     [[gnu::always_inline]] void for_each_variable(F&& f) {
@@ -188,7 +188,7 @@ private:
         }
     }
 
-    // ---- rows, timers, initial state
+    // Rows, timers, initial state.
 
     // Calls the processor for a key, and passes on what it gives.
     template <class Call, class Context, class Next>
@@ -296,7 +296,7 @@ private:
         initial_.shrink_to_fit();
     }
 
-    // ---- ends and queues
+    // Ends and queues.
 
     template <class Context>
     void remove_dead(Context& context) {

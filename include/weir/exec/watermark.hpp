@@ -45,7 +45,8 @@ constexpr std::int64_t watermark_of(event_time_report const& report) {
 }
 
 /// Copies of one with_watermark, as in a join of a stream with itself, move one watermark: each has seen what
-/// any of them has. Source  Spark WatermarkTracker, which counts by the node's id.
+/// any of them has.
+/// Source  Spark WatermarkTracker, which counts by the node's id.
 template <class Reports>
 constexpr void share_times(Reports& reports) {
     for (event_time_report& r : reports) {

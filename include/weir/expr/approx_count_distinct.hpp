@@ -95,8 +95,8 @@ struct approx_count_distinct_aggregate {
 } // namespace detail
 
 /// About how many distinct values there are, nulls aside: within 5 % (one standard deviation), or the
-/// relative standard deviation that is asked for. State   512 bytes a group; `(1.106 / deviation)^2` for
-/// another deviation.
+/// relative standard deviation that is asked for.
+/// State   512 bytes a group; `(1.106 / deviation)^2` for another deviation.
 /// Source  Spark functions.approx_count_distinct.
 template <class E>
     requires detail::operand<E>

@@ -129,7 +129,8 @@ struct multiply : arithmetic<multiply> {
     }
 };
 
-/// `/`: always a double or a decimal. Source  Spark, ANSI mode: DIVIDE_BY_ZERO for every type.
+/// `/`: always a double or a decimal.
+/// Source  Spark, ANSI mode: DIVIDE_BY_ZERO for every type.
 struct divide {
     static constexpr bool counts_digits = true;
     static constexpr std::string_view sign = "/";
@@ -180,7 +181,8 @@ struct divide {
     }
 };
 
-/// `%`: the remainder with the sign of the dividend. Source  Spark, ANSI mode: REMAINDER_BY_ZERO.
+/// `%`: the remainder with the sign of the dividend.
+/// Source  Spark, ANSI mode: REMAINDER_BY_ZERO.
 struct remainder {
     static constexpr bool counts_digits = true;
     static constexpr std::string_view sign = "%";
@@ -256,7 +258,7 @@ struct negate {
     }
 };
 
-// ---- time plus and minus an interval
+// Time plus and minus an interval.
 
 template <class Op, int Direction>
 struct time_shift {

@@ -203,7 +203,8 @@ template <class E, class K>
 constexpr auto get_item(E const& items, K const& key) {
     return detail::make_function<detail::item_function<0>>(items, key);
 }
-/// The element at `index` of an array, from 0 on; null where there is none. Source  Spark functions.get.
+/// The element at `index` of an array, from 0 on; null where there is none.
+/// Source  Spark functions.get.
 template <class E, class K>
     requires(detail::operand<E> && detail::operand<K>)
 constexpr auto get(E const& array, K const& index) {
@@ -219,7 +220,8 @@ template <class E, class K>
 constexpr auto element_at(E const& items, K const& key) {
     return detail::make_function<detail::item_function<1>>(items, key);
 }
-/// As element_at, with null where there is no such element. Source  Spark functions.try_element_at.
+/// As element_at, with null where there is no such element.
+/// Source  Spark functions.try_element_at.
 template <class E, class K>
     requires(detail::operand<E> && detail::operand<K>)
 constexpr auto try_element_at(E const& items, K const& key) {
@@ -233,13 +235,15 @@ template <class E>
 constexpr auto size(E const& items) {
     return detail::make_function<detail::size_function<detail::size_name::size>>(items);
 }
-/// As size. Source  Spark functions.cardinality.
+/// As size.
+/// Source  Spark functions.cardinality.
 template <class E>
     requires detail::operand<E>
 constexpr auto cardinality(E const& items) {
     return detail::make_function<detail::size_function<detail::size_name::cardinality>>(items);
 }
-/// How many elements an array has. Source  Spark functions.array_size.
+/// How many elements an array has.
+/// Source  Spark functions.array_size.
 template <class E>
     requires detail::operand<E>
 constexpr auto array_size(E const& array) {

@@ -282,7 +282,8 @@ template <class... Es>
 constexpr auto array(Es const&... es) {
     return detail::make_function<detail::array_function>(es...);
 }
-/// An array of one value so many times; empty where `times` is not positive. Source  Spark array_repeat.
+/// An array of one value so many times; empty where `times` is not positive.
+/// Source  Spark array_repeat.
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto array_repeat(E const& value, N const& times) {
@@ -297,7 +298,8 @@ template <class E, class V>
 constexpr auto array_append(E const& array, V const& value) {
     return detail::make_function<detail::array_extend_function<false>>(array, value);
 }
-/// The array with one more element at its beginning. Source  Spark functions.array_prepend.
+/// The array with one more element at its beginning.
+/// Source  Spark functions.array_prepend.
 template <class E, class V>
     requires(detail::operand<E> && detail::operand<V>)
 constexpr auto array_prepend(E const& array, V const& value) {
@@ -313,13 +315,15 @@ template <class E, class N, class V>
 constexpr auto array_insert(E const& array, N const& position, V const& value) {
     return detail::make_function<detail::array_insert_function>(array, position, value);
 }
-/// The array without the elements that equal a value; nulls stay. Source  Spark functions.array_remove.
+/// The array without the elements that equal a value; nulls stay.
+/// Source  Spark functions.array_remove.
 template <class E, class V>
     requires(detail::operand<E> && detail::operand<V>)
 constexpr auto array_remove(E const& array, V const& value) {
     return detail::make_function<detail::array_remove_function>(array, value);
 }
-/// The array without its nulls. Source  Spark functions.array_compact.
+/// The array without its nulls.
+/// Source  Spark functions.array_compact.
 template <class E>
     requires detail::operand<E>
 constexpr auto array_compact(E const& array) {

@@ -177,7 +177,8 @@ template <class E, class Zero, detail::lambda_of<2> M, detail::lambda_of<1> N>
 constexpr auto aggregate(E const& array, Zero const& zero, M const& merge, N const& finish) {
     return detail::make_fold<false>(array, zero, merge, finish);
 }
-/// As aggregate. Source  Spark functions.reduce.
+/// As aggregate.
+/// Source  Spark functions.reduce.
 template <class E, class Zero, detail::lambda_of<2> M>
     requires(detail::operand<E> && detail::operand<Zero>)
 constexpr auto reduce(E const& array, Zero const& zero, M const& merge) {

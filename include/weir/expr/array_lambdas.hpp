@@ -197,8 +197,7 @@ struct array_sort_function {
 /// What a lambda makes of each element: `transform("prices"_c, [](auto x) { return x * 2; })`.
 ///
 /// Rows    the lambda gets expressions and gives one; with a second parameter also the place from 0 on. It
-/// may
-///         read columns.
+///         may read columns.
 /// Cost    one new array; the lambda is inlined into the loop.
 /// Errors  compile time: no array, what is wrong within the lambda.
 /// Source  Spark functions.transform.

@@ -188,7 +188,8 @@ template <class E>
 constexpr auto array_max(E const& array) {
     return detail::make_function<detail::array_extreme_function<true>>(array);
 }
-/// The least element; nulls as for array_max. Source  Spark functions.array_min.
+/// The least element; nulls as for array_max.
+/// Source  Spark functions.array_min.
 template <class E>
     requires detail::operand<E>
 constexpr auto array_min(E const& array) {

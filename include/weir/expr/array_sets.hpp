@@ -93,19 +93,22 @@ template <class E>
 constexpr auto array_distinct(E const& array) {
     return detail::make_function<detail::array_distinct_function>(array);
 }
-/// The distinct elements of both arrays. Source  Spark functions.array_union.
+/// The distinct elements of both arrays.
+/// Source  Spark functions.array_union.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto array_union(A const& a, B const& b) {
     return detail::make_function<detail::array_set_function<detail::set_operation::unite>>(a, b);
 }
-/// The distinct elements of the first array that are in the second. Source  Spark functions.array_intersect.
+/// The distinct elements of the first array that are in the second.
+/// Source  Spark functions.array_intersect.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto array_intersect(A const& a, B const& b) {
     return detail::make_function<detail::array_set_function<detail::set_operation::intersect>>(a, b);
 }
-/// The distinct elements of the first array that are not in the second. Source  Spark functions.array_except.
+/// The distinct elements of the first array that are not in the second.
+/// Source  Spark functions.array_except.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto array_except(A const& a, B const& b) {

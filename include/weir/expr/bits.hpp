@@ -175,7 +175,8 @@ template <class L, class R>
 constexpr auto operator^(L const& left, R const& right) {
     return detail::make_function<detail::bitwise_xor>(left, right);
 }
-/// The integer with all bits turned. Source  Spark SQL ~.
+/// The integer with all bits turned.
+/// Source  Spark SQL ~.
 template <expression E>
 constexpr auto operator~(E const& e) {
     return detail::make_function<detail::bitwise_not_function>(e);
@@ -187,32 +188,37 @@ template <class L, class R>
 constexpr auto operator<<(L const& left, R const& right) {
     return detail::make_function<detail::shift_left>(left, right);
 }
-/// The integer's bits moved to the right, the sign kept. Source  Spark SQL >>.
+/// The integer's bits moved to the right, the sign kept.
+/// Source  Spark SQL >>.
 template <class L, class R>
     requires detail::operands<L, R>
 constexpr auto operator>>(L const& left, R const& right) {
     return detail::make_function<detail::shift_right>(left, right);
 }
-/// As `<<`. Source  Spark functions.shiftleft.
+/// As `<<`.
+/// Source  Spark functions.shiftleft.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto shiftleft(A const& e, B const& n) {
     return detail::make_function<detail::named_shift<detail::shift_left, "shiftleft">>(e, n);
 }
-/// As `>>`. Source  Spark functions.shiftright.
+/// As `>>`.
+/// Source  Spark functions.shiftright.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto shiftright(A const& e, B const& n) {
     return detail::make_function<detail::named_shift<detail::shift_right, "shiftright">>(e, n);
 }
-/// The integer's bits moved to the right, zeros from the left. Source  Spark functions.shiftrightunsigned.
+/// The integer's bits moved to the right, zeros from the left.
+/// Source  Spark functions.shiftrightunsigned.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto shiftrightunsigned(A const& e, B const& n) {
     return detail::make_function<detail::named_shift<detail::shift_right_unsigned, "shiftrightunsigned">>(e,
                                                                                                           n);
 }
-/// How many bits are set. Source  Spark functions.bit_count.
+/// How many bits are set.
+/// Source  Spark functions.bit_count.
 template <class E>
     requires detail::operand<E>
 constexpr auto bit_count(E const& e) {
@@ -226,7 +232,8 @@ template <class A, class B>
 constexpr auto bit_get(A const& e, B const& place) {
     return detail::make_function<detail::bit_get_function<"bit_get">>(e, place);
 }
-/// Another name of bit_get. Source  Spark functions.getbit.
+/// Another name of bit_get.
+/// Source  Spark functions.getbit.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto getbit(A const& e, B const& place) {

@@ -101,8 +101,8 @@ struct call_node : expression_interface<call_node<F, Es...>> {
 
     template <class S>
     static constexpr verdict check() {
-        verdict const inner = detail::first_fault(Es::template check<S>()...);
-        if (inner.failed()) return inner;
+        verdict const of_arguments = detail::first_fault(Es::template check<S>()...);
+        if (of_arguments.failed()) return of_arguments;
         if constexpr (detail::any_unknown<detail::result_of<Es, S>...>) {
             return {};
         } else {

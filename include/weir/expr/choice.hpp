@@ -226,7 +226,8 @@ template <class... Es>
 constexpr auto greatest(Es const&... es) {
     return detail::make_extreme<true>(es...);
 }
-/// The least of several values; nulls as for greatest. Source  Spark functions.least.
+/// The least of several values; nulls as for greatest.
+/// Source  Spark functions.least.
 template <class... Es>
     requires((detail::operand<Es> && ...) && sizeof...(Es) > 1)
 constexpr auto least(Es const&... es) {
@@ -240,13 +241,15 @@ template <class A, class B>
 constexpr auto nullif(A const& a, B const& b) {
     return detail::make_function<detail::nullif_function>(a, b);
 }
-/// The first value, or the second where the first is null: coalesce of two. Source  Spark functions.nvl.
+/// The first value, or the second where the first is null: coalesce of two.
+/// Source  Spark functions.nvl.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto nvl(A const& a, B const& b) {
     return detail::make_nvl<"nvl">(a, b);
 }
-/// The first value, or the second where the first is null: coalesce of two. Source  Spark functions.ifnull.
+/// The first value, or the second where the first is null: coalesce of two.
+/// Source  Spark functions.ifnull.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto ifnull(A const& a, B const& b) {

@@ -142,19 +142,22 @@ template <class E, class O>
 constexpr auto max_by(E const& e, O const& order) {
     return detail::make_aggregate<detail::chosen_aggregate<true>>(e, order);
 }
-/// The value of `e` in the row where `order` is least. Source  Spark functions.min_by.
+/// The value of `e` in the row where `order` is least.
+/// Source  Spark functions.min_by.
 template <class E, class O>
     requires(detail::operand<E> && detail::operand<O>)
 constexpr auto min_by(E const& e, O const& order) {
     return detail::make_aggregate<detail::chosen_aggregate<false>>(e, order);
 }
-/// The values of `e` in the `k` rows where `order` is greatest. Source  Spark functions.max_by.
+/// The values of `e` in the `k` rows where `order` is greatest.
+/// Source  Spark functions.max_by.
 template <class E, class O, class K>
     requires(detail::operand<E> && detail::operand<O> && detail::operand<K>)
 constexpr auto max_by(E const& e, O const& order, K const& k) {
     return detail::make_aggregate<detail::chosen_some_aggregate<true>>(e, order, k);
 }
-/// The values of `e` in the `k` rows where `order` is least. Source  Spark functions.min_by.
+/// The values of `e` in the `k` rows where `order` is least.
+/// Source  Spark functions.min_by.
 template <class E, class O, class K>
     requires(detail::operand<E> && detail::operand<O> && detail::operand<K>)
 constexpr auto min_by(E const& e, O const& order, K const& k) {

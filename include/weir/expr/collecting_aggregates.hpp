@@ -185,7 +185,8 @@ template <class E>
 constexpr auto collect_list(E const& e) {
     return detail::make_aggregate<detail::collect_list_aggregate>(e);
 }
-/// Another name of collect_list. Source  Spark functions.array_agg.
+/// Another name of collect_list.
+/// Source  Spark functions.array_agg.
 template <class E>
     requires detail::operand<E>
 constexpr auto array_agg(E const& e) {

@@ -57,7 +57,7 @@ using mapped_of = typename parts_of<value_type_of<T>>::mapped;
 template <class T>
 using missing_or = element_if<value_type_of<T>, true>;
 
-// ---- checks
+// Checks.
 
 template <class T>
 constexpr verdict check_array(std::string_view function) {
@@ -120,7 +120,7 @@ constexpr verdict check_arrays(std::string_view function) {
     }
 }
 
-// ---- elements
+// Elements.
 
 template <class T>
 constexpr bool is_missing(T const& value) {
@@ -131,7 +131,8 @@ constexpr bool is_missing(T const& value) {
     }
 }
 
-/// The order of two values that are there. Source  Spark's ordering: NaN is the greatest number.
+/// The order of two values that are there.
+/// Source  Spark's ordering: NaN is the greatest number.
 template <class A, class B>
 constexpr std::weak_ordering order_of(A const& a, B const& b) {
     if constexpr (std::same_as<A, void_type> || std::same_as<B, void_type>) {
@@ -249,7 +250,7 @@ void sort_elements(std::vector<T>& items, InOrder const& in_order) {
     }
 }
 
-// ---- constants of calls
+// Constants of calls.
 
 /// A boolean that is part of the query's type, such as an argument that was left out.
 template <bool Value>
@@ -273,7 +274,7 @@ struct constant_flag : expression_interface<constant_flag<Value>> {
     }
 };
 
-// ---- errors
+// Errors.
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void throw_array_index(std::string_view condition,
                                                                      std::int64_t index, std::size_t size,

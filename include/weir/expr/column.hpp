@@ -273,7 +273,8 @@ struct col_node : expression_interface<col_node<Name>> {
     }
 };
 
-/// The column called `Name`. Source  Spark functions.col.
+/// The column called `Name`.
+/// Source  Spark functions.col.
 template <fixed_string Name>
 inline constexpr col_node<Name> col{};
 

@@ -277,12 +277,14 @@ template <class L, class R>
 constexpr auto eq_null_safe(L const& left, R const& right) {
     return detail::make_function<detail::null_safe_equal>(left, right);
 }
-/// True where `e` is null. Source  Spark functions.isnull.
+/// True where `e` is null.
+/// Source  Spark functions.isnull.
 template <expression E>
 constexpr auto is_null(E const& e) {
     return e.is_null();
 }
-/// True where `e` is not null. Source  Spark functions.isnotnull.
+/// True where `e` is not null.
+/// Source  Spark functions.isnotnull.
 template <expression E>
 constexpr auto is_not_null(E const& e) {
     return e.is_not_null();

@@ -175,7 +175,8 @@ private:
     }
 };
 
-/// Begins a case: `when("age"_c > 15, "China").otherwise("USA")`. Source  Spark functions.when.
+/// Begins a case: `when("age"_c > 15, "China").otherwise("USA")`.
+/// Source  Spark functions.when.
 template <class C, class V>
     requires(expression<C> && detail::operand<V>)
 constexpr auto when(C const& condition, V const& value) {
@@ -205,7 +206,8 @@ struct if_node : case_node<B, C, A> {
 
 } // namespace detail
 
-/// `if(c, a, b)`: `a` where the condition is true, else `b`. Source  Spark SQL if.
+/// `if(c, a, b)`: `a` where the condition is true, else `b`.
+/// Source  Spark SQL if.
 template <class C, class A, class B>
     requires(expression<C> && detail::operand<A> && detail::operand<B>)
 constexpr auto if_(C const& condition, A const& yes, B const& no) {

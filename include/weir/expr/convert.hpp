@@ -24,8 +24,8 @@
 
 namespace weir::detail {
 
-// ---- from one value to another: a value where the cast always fits, else an optional that is empty on
-// failure
+// From one value to another: a value where the cast always fits, else an optional that is empty on
+// failure.
 
 template <class To>
 constexpr std::optional<To> read_as(std::string_view text) {

@@ -135,55 +135,64 @@ concept number_pair = operand<A> && operand<B>;
 
 } // namespace detail
 
-/// Pearson's correlation of two numbers; null where one of them does not vary. Source  Spark functions.corr.
+/// Pearson's correlation of two numbers; null where one of them does not vary.
+/// Source  Spark functions.corr.
 template <class A, class B>
     requires detail::number_pair<A, B>
 constexpr auto corr(A const& a, B const& b) {
     return detail::make_aggregate<detail::pair_aggregate<detail::corr_pair>>(a, b);
 }
-/// The population covariance. Source  Spark functions.covar_pop.
+/// The population covariance.
+/// Source  Spark functions.covar_pop.
 template <class A, class B>
     requires detail::number_pair<A, B>
 constexpr auto covar_pop(A const& a, B const& b) {
     return detail::make_aggregate<detail::pair_aggregate<detail::covar_pop_pair>>(a, b);
 }
-/// The sample covariance; null for fewer than two rows. Source  Spark functions.covar_samp.
+/// The sample covariance; null for fewer than two rows.
+/// Source  Spark functions.covar_samp.
 template <class A, class B>
     requires detail::number_pair<A, B>
 constexpr auto covar_samp(A const& a, B const& b) {
     return detail::make_aggregate<detail::pair_aggregate<detail::covar_samp_pair>>(a, b);
 }
-/// The rows in which neither `y` nor `x` is null. Source  Spark functions.regr_count.
+/// The rows in which neither `y` nor `x` is null.
+/// Source  Spark functions.regr_count.
 template <class Y, class X>
     requires detail::number_pair<Y, X>
 constexpr auto regr_count(Y const& y, X const& x) {
     return detail::make_aggregate<detail::regr_count_aggregate>(y, x);
 }
-/// The mean of `x` over the rows in which neither is null. Source  Spark functions.regr_avgx.
+/// The mean of `x` over the rows in which neither is null.
+/// Source  Spark functions.regr_avgx.
 template <class Y, class X>
     requires detail::number_pair<Y, X>
 constexpr auto regr_avgx(Y const& y, X const& x) {
     return detail::make_aggregate<detail::pair_aggregate<detail::regr_avgx_pair>>(y, x);
 }
-/// The mean of `y` over the rows in which neither is null. Source  Spark functions.regr_avgy.
+/// The mean of `y` over the rows in which neither is null.
+/// Source  Spark functions.regr_avgy.
 template <class Y, class X>
     requires detail::number_pair<Y, X>
 constexpr auto regr_avgy(Y const& y, X const& x) {
     return detail::make_aggregate<detail::pair_aggregate<detail::regr_avgy_pair>>(y, x);
 }
-/// The sum of the squares of `x` about its mean. Source  Spark functions.regr_sxx.
+/// The sum of the squares of `x` about its mean.
+/// Source  Spark functions.regr_sxx.
 template <class Y, class X>
     requires detail::number_pair<Y, X>
 constexpr auto regr_sxx(Y const& y, X const& x) {
     return detail::make_aggregate<detail::pair_aggregate<detail::regr_sxx_pair>>(y, x);
 }
-/// The sum of the products of `y` and `x` about their means. Source  Spark functions.regr_sxy.
+/// The sum of the products of `y` and `x` about their means.
+/// Source  Spark functions.regr_sxy.
 template <class Y, class X>
     requires detail::number_pair<Y, X>
 constexpr auto regr_sxy(Y const& y, X const& x) {
     return detail::make_aggregate<detail::pair_aggregate<detail::regr_sxy_pair>>(y, x);
 }
-/// The sum of the squares of `y` about its mean. Source  Spark functions.regr_syy.
+/// The sum of the squares of `y` about its mean.
+/// Source  Spark functions.regr_syy.
 template <class Y, class X>
     requires detail::number_pair<Y, X>
 constexpr auto regr_syy(Y const& y, X const& x) {
@@ -203,7 +212,8 @@ template <class Y, class X>
 constexpr auto regr_intercept(Y const& y, X const& x) {
     return detail::make_aggregate<detail::pair_aggregate<detail::regr_intercept_pair>>(y, x);
 }
-/// How much of the spread of `y` the line explains, from 0 to 1. Source  Spark functions.regr_r2.
+/// How much of the spread of `y` the line explains, from 0 to 1.
+/// Source  Spark functions.regr_r2.
 template <class Y, class X>
     requires detail::number_pair<Y, X>
 constexpr auto regr_r2(Y const& y, X const& x) {

@@ -50,8 +50,7 @@ using default_pattern = constant_text<"yyyy-MM-dd HH:mm:ss">;
 /// A time written by a pattern: `date_format("dt"_c, "yyyy-MM-dd HH:mm:ss.SSS")`, in UTC and English.
 ///
 /// Rows    the letters of Java's DateTimeFormatter that Spark allows: y G M L Q d D E F a h H k K m s S V z O
-/// X x Z;
-///         `'text'`; all else as it is.
+///         X x Z; `'text'`; all else as it is.
 /// Null    null where an argument is null.
 /// Cost    a new text; the pattern is read for each row.
 /// Errors  compile time: neither date nor timestamp. Run time: INVALID_DATETIME_PATTERN and

@@ -102,13 +102,15 @@ template <class E>
 constexpr auto md5(E const& e) {
     return detail::make_function<detail::md5_function>(e);
 }
-/// The SHA-1 digest of a text or binary, in hexadecimal digits. Source  Spark functions.sha1.
+/// The SHA-1 digest of a text or binary, in hexadecimal digits.
+/// Source  Spark functions.sha1.
 template <class E>
     requires detail::operand<E>
 constexpr auto sha1(E const& e) {
     return detail::make_function<detail::sha1_function>(e);
 }
-/// Another name of sha1. Source  Spark functions.sha.
+/// Another name of sha1.
+/// Source  Spark functions.sha.
 template <class E>
     requires detail::operand<E>
 constexpr auto sha(E const& e) {
@@ -123,7 +125,8 @@ template <class E, class N>
 constexpr auto sha2(E const& e, N const& bits) {
     return detail::make_function<detail::sha2_function>(e, bits);
 }
-/// The CRC-32 of a text or binary, as bigint. Source  Spark functions.crc32.
+/// The CRC-32 of a text or binary, as bigint.
+/// Source  Spark functions.crc32.
 template <class E>
     requires detail::operand<E>
 constexpr auto crc32(E const& e) {

@@ -145,7 +145,8 @@ struct to_binary_function : plain_function<to_binary_function<Try>, std::optiona
 
 } // namespace detail
 
-/// A text's or binary's bytes in base64, in lines of 76 letters. Source  Spark functions.base64.
+/// A text's or binary's bytes in base64, in lines of 76 letters.
+/// Source  Spark functions.base64.
 template <class E>
     requires detail::operand<E>
 constexpr auto base64(E const& e) {
@@ -159,7 +160,8 @@ template <class E>
 constexpr auto unbase64(E const& e) {
     return detail::make_function<detail::unbase64_function>(e);
 }
-/// An integer, or the bytes of a text or binary, in hexadecimal digits. Source  Spark functions.hex.
+/// An integer, or the bytes of a text or binary, in hexadecimal digits.
+/// Source  Spark functions.hex.
 template <class E>
     requires detail::operand<E>
 constexpr auto hex(E const& e) {
@@ -197,7 +199,8 @@ template <class E, class F>
 constexpr auto to_binary(E const& e, F const& form) {
     return detail::make_function<detail::to_binary_function<false>>(e, form);
 }
-/// As to_binary; null for a text that is not of the form. Source  Spark functions.try_to_binary.
+/// As to_binary; null for a text that is not of the form.
+/// Source  Spark functions.try_to_binary.
 template <class E, class F>
     requires(detail::operand<E> && detail::operand<F>)
 constexpr auto try_to_binary(E const& e, F const& form) {

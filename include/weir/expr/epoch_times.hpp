@@ -15,7 +15,7 @@ namespace weir {
 
 namespace detail {
 
-// ---- units since 1970
+// Units since 1970.
 
 /// unix_seconds, unix_millis, unix_micros: whole units since 1970, rounded down.
 template <std::int64_t Micros>
@@ -101,19 +101,22 @@ struct date_from_unix_date_function : time_function<date_from_unix_date_function
 
 } // namespace detail
 
-/// Whole seconds since 1970, rounded down. Source  Spark functions.unix_seconds.
+/// Whole seconds since 1970, rounded down.
+/// Source  Spark functions.unix_seconds.
 template <class E>
     requires detail::operand<E>
 constexpr auto unix_seconds(E const& e) {
     return detail::make_function<detail::unix_units<detail::micros_per_second>>(e);
 }
-/// Whole milliseconds since 1970, rounded down. Source  Spark functions.unix_millis.
+/// Whole milliseconds since 1970, rounded down.
+/// Source  Spark functions.unix_millis.
 template <class E>
     requires detail::operand<E>
 constexpr auto unix_millis(E const& e) {
     return detail::make_function<detail::unix_units<1'000>>(e);
 }
-/// Microseconds since 1970. Source  Spark functions.unix_micros.
+/// Microseconds since 1970.
+/// Source  Spark functions.unix_micros.
 template <class E>
     requires detail::operand<E>
 constexpr auto unix_micros(E const& e) {
@@ -127,25 +130,29 @@ template <class E>
 constexpr auto timestamp_seconds(E const& e) {
     return detail::make_function<detail::timestamp_units<detail::micros_per_second>>(e);
 }
-/// The timestamp so many milliseconds after 1970. Source  Spark functions.timestamp_millis.
+/// The timestamp so many milliseconds after 1970.
+/// Source  Spark functions.timestamp_millis.
 template <class E>
     requires detail::operand<E>
 constexpr auto timestamp_millis(E const& e) {
     return detail::make_function<detail::timestamp_units<1'000>>(e);
 }
-/// The timestamp so many microseconds after 1970. Source  Spark functions.timestamp_micros.
+/// The timestamp so many microseconds after 1970.
+/// Source  Spark functions.timestamp_micros.
 template <class E>
     requires detail::operand<E>
 constexpr auto timestamp_micros(E const& e) {
     return detail::make_function<detail::timestamp_units<1>>(e);
 }
-/// The days since 1970-01-01. Source  Spark functions.unix_date.
+/// The days since 1970-01-01.
+/// Source  Spark functions.unix_date.
 template <class E>
     requires detail::operand<E>
 constexpr auto unix_date(E const& e) {
     return detail::make_function<detail::unix_date_function>(e);
 }
-/// The date so many days after 1970-01-01. Source  Spark functions.date_from_unix_date.
+/// The date so many days after 1970-01-01.
+/// Source  Spark functions.date_from_unix_date.
 template <class E>
     requires detail::operand<E>
 constexpr auto date_from_unix_date(E const& e) {

@@ -153,17 +153,20 @@ template <expression E>
 constexpr auto explode(E const& e) {
     return detail::explode_node<E, false, false>{{}, e};
 }
-/// As explode, with a row of nulls for a null or empty array. Source  Spark functions.explode_outer.
+/// As explode, with a row of nulls for a null or empty array.
+/// Source  Spark functions.explode_outer.
 template <expression E>
 constexpr auto explode_outer(E const& e) {
     return detail::explode_node<E, true, false>{{}, e};
 }
-/// As explode, with the position from 0 on in a column `pos`. Source  Spark functions.posexplode.
+/// As explode, with the position from 0 on in a column `pos`.
+/// Source  Spark functions.posexplode.
 template <expression E>
 constexpr auto posexplode(E const& e) {
     return detail::explode_node<E, false, true>{{}, e};
 }
-/// As posexplode, with a row of nulls for a null or empty array. Source  Spark functions.posexplode_outer.
+/// As posexplode, with a row of nulls for a null or empty array.
+/// Source  Spark functions.posexplode_outer.
 template <expression E>
 constexpr auto posexplode_outer(E const& e) {
     return detail::explode_node<E, true, true>{{}, e};

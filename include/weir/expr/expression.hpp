@@ -111,7 +111,8 @@ struct null_test;
 /// The members that every expression has.
 template <class Derived>
 struct expression_interface : detail::expression_base {
-    /// Names the column: `("a"_c + 1).as<"b">()`. Source  Spark Column.as.
+    /// Names the column: `("a"_c + 1).as<"b">()`.
+    /// Source  Spark Column.as.
     template <fixed_string Name>
     [[nodiscard]] constexpr auto as() const {
         return aliased<Name, Derived>{{}, self()};
@@ -126,11 +127,13 @@ struct expression_interface : detail::expression_base {
         detail::raise<check>();
         return {};
     }
-    /// Sorts ascending, nulls first. Source  Spark Column.asc.
+    /// Sorts ascending, nulls first.
+    /// Source  Spark Column.asc.
     [[nodiscard]] constexpr auto asc() const {
         return sort_key<Derived, sort_direction::ascending, null_order::first>{self()};
     }
-    /// Sorts descending, nulls last. Source  Spark Column.desc.
+    /// Sorts descending, nulls last.
+    /// Source  Spark Column.desc.
     [[nodiscard]] constexpr auto desc() const {
         return sort_key<Derived, sort_direction::descending, null_order::last>{self()};
     }
@@ -140,14 +143,17 @@ struct expression_interface : detail::expression_base {
     [[nodiscard]] constexpr auto desc_nulls_first() const {
         return sort_key<Derived, sort_direction::descending, null_order::first>{self()};
     }
-    /// Casts to the column type `To`. Source  Spark Column.cast.
+    /// Casts to the column type `To`.
+    /// Source  Spark Column.cast.
     template <class To>
     [[nodiscard]] constexpr auto cast() const {
         return cast_node<To, Derived>{{}, self()};
     }
-    /// True where the value is null; never null itself. Source  Spark Column.isNull.
+    /// True where the value is null; never null itself.
+    /// Source  Spark Column.isNull.
     [[nodiscard]] constexpr auto is_null() const { return null_test<Derived, false>{{}, self()}; }
-    /// True where the value is not null. Source  Spark Column.isNotNull.
+    /// True where the value is not null.
+    /// Source  Spark Column.isNotNull.
     [[nodiscard]] constexpr auto is_not_null() const { return null_test<Derived, true>{{}, self()}; }
 
 private:

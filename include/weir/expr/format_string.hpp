@@ -251,7 +251,8 @@ struct format_string_function {
 } // namespace detail
 
 /// A text made by a format of Java: `%s`, `%d`, `%05.2f`, `%,d`, `%x`, `%e`, `%2$s`, `%%`, …; dates and times
-/// are whole numbers there. Null    null only where the format is null; a null argument is written `null`.
+/// are whole numbers there.
+/// Null    null only where the format is null; a null argument is written `null`.
 /// Errors  run time: the names of Java's exceptions, such as java.util.IllegalFormatConversionException.
 /// Source  Spark functions.format_string, without `%t`.
 template <class F, class... Es>
@@ -259,7 +260,8 @@ template <class F, class... Es>
 constexpr auto format_string(F const& format, Es const&... es) {
     return detail::make_function<detail::format_string_function<"format_string">>(format, es...);
 }
-/// Another name of format_string. Source  Spark functions.printf.
+/// Another name of format_string.
+/// Source  Spark functions.printf.
 template <class F, class... Es>
     requires(detail::operand<F> && (detail::operand<Es> && ...))
 constexpr auto printf(F const& format, Es const&... es) {

@@ -221,7 +221,8 @@ template <expression E>
 constexpr auto inline_(E const& e) {
     return detail::inline_node<E, false>{{}, e};
 }
-/// As inline_, with a row of nulls for a null or empty array. Source  Spark functions.inline_outer.
+/// As inline_, with a row of nulls for a null or empty array.
+/// Source  Spark functions.inline_outer.
 template <expression E>
 constexpr auto inline_outer(E const& e) {
     return detail::inline_node<E, true>{{}, e};

@@ -104,7 +104,8 @@ struct raise_error_function {
 
 } // namespace detail
 
-/// The name of an expression's type: `int`, `array<string>`. Source  Spark functions.typeof.
+/// The name of an expression's type: `int`, `array<string>`.
+/// Source  Spark functions.typeof.
 template <class E>
     requires detail::operand<E>
 constexpr auto typeof_(E const& e) {

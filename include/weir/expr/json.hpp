@@ -350,13 +350,15 @@ template <class E, class P>
 constexpr auto get_json_object(E const& json, P const& path) {
     return detail::make_function<detail::get_json_object_function>(json, path);
 }
-/// How many elements a JSON array has; null for any other text. Source  Spark functions.json_array_length.
+/// How many elements a JSON array has; null for any other text.
+/// Source  Spark functions.json_array_length.
 template <class E>
     requires detail::operand<E>
 constexpr auto json_array_length(E const& json) {
     return detail::make_function<detail::json_array_length_function>(json);
 }
-/// The names of the members of a JSON object; null for any other text. Source  Spark json_object_keys.
+/// The names of the members of a JSON object; null for any other text.
+/// Source  Spark json_object_keys.
 template <class E>
     requires detail::operand<E>
 constexpr auto json_object_keys(E const& json) {

@@ -113,7 +113,8 @@ struct interval_literal : expression_interface<interval_literal<Text, InOrder>>,
     }
 };
 
-/// An interval of time. Source  Spark's INTERVAL literal.
+/// An interval of time.
+/// Source  Spark's INTERVAL literal.
 template <fixed_string Text>
 inline constexpr interval_literal<Text> interval{};
 
@@ -182,7 +183,8 @@ concept operand = expression<T> || literal_like<T>;
 
 } // namespace detail
 
-/// A value as an expression. Source  Spark functions.lit.
+/// A value as an expression.
+/// Source  Spark functions.lit.
 template <class T>
     requires detail::literal_like<T>
 constexpr auto lit(T const& value) {

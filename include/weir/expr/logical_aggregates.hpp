@@ -160,43 +160,50 @@ template <class E>
 constexpr auto bool_and(E const& e) {
     return detail::make_aggregate<detail::fold_aggregate<detail::bool_and_fold>>(e);
 }
-/// Another name of bool_and. Source  Spark functions.every.
+/// Another name of bool_and.
+/// Source  Spark functions.every.
 template <class E>
     requires detail::operand<E>
 constexpr auto every(E const& e) {
     return detail::make_aggregate<detail::fold_aggregate<detail::every_fold>>(e);
 }
-/// Whether a value of the group is true. Source  Spark functions.bool_or.
+/// Whether a value of the group is true.
+/// Source  Spark functions.bool_or.
 template <class E>
     requires detail::operand<E>
 constexpr auto bool_or(E const& e) {
     return detail::make_aggregate<detail::fold_aggregate<detail::bool_or_fold>>(e);
 }
-/// Another name of bool_or. Source  Spark functions.some.
+/// Another name of bool_or.
+/// Source  Spark functions.some.
 template <class E>
     requires detail::operand<E>
 constexpr auto some(E const& e) {
     return detail::make_aggregate<detail::fold_aggregate<detail::some_fold>>(e);
 }
-/// Another name of bool_or. Source  Spark SQL any.
+/// Another name of bool_or.
+/// Source  Spark SQL any.
 template <class E>
     requires detail::operand<E>
 constexpr auto any(E const& e) {
     return detail::make_aggregate<detail::fold_aggregate<detail::any_fold>>(e);
 }
-/// The bits that all integers of the group have. Source  Spark functions.bit_and.
+/// The bits that all integers of the group have.
+/// Source  Spark functions.bit_and.
 template <class E>
     requires detail::operand<E>
 constexpr auto bit_and(E const& e) {
     return detail::make_aggregate<detail::fold_aggregate<detail::bit_and_fold>>(e);
 }
-/// The bits that an integer of the group has. Source  Spark functions.bit_or.
+/// The bits that an integer of the group has.
+/// Source  Spark functions.bit_or.
 template <class E>
     requires detail::operand<E>
 constexpr auto bit_or(E const& e) {
     return detail::make_aggregate<detail::fold_aggregate<detail::bit_or_fold>>(e);
 }
-/// The bits that an odd number of integers of the group have. Source  Spark functions.bit_xor.
+/// The bits that an odd number of integers of the group have.
+/// Source  Spark functions.bit_xor.
 template <class E>
     requires detail::operand<E>
 constexpr auto bit_xor(E const& e) {

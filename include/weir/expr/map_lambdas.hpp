@@ -145,7 +145,8 @@ template <class E, detail::lambda_of<2> F>
 constexpr auto transform_keys(E const& map, F const& f) {
     return detail::make_lambda_call<detail::transform_keys_function, 2, 2>(f, map);
 }
-/// The map with the values that a lambda of key and value makes. Source  Spark functions.transform_values.
+/// The map with the values that a lambda of key and value makes.
+/// Source  Spark functions.transform_values.
 template <class E, detail::lambda_of<2> F>
     requires detail::operand<E>
 constexpr auto transform_values(E const& map, F const& f) {

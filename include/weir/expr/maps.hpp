@@ -313,19 +313,22 @@ template <class... Es>
 constexpr auto create_map(Es const&... es) {
     return detail::make_function<detail::map_function>(es...);
 }
-/// The keys of a map. Source  Spark functions.map_keys.
+/// The keys of a map.
+/// Source  Spark functions.map_keys.
 template <class E>
     requires detail::operand<E>
 constexpr auto map_keys(E const& map) {
     return detail::make_function<detail::map_part_function<detail::map_part::keys>>(map);
 }
-/// The values of a map. Source  Spark functions.map_values.
+/// The values of a map.
+/// Source  Spark functions.map_values.
 template <class E>
     requires detail::operand<E>
 constexpr auto map_values(E const& map) {
     return detail::make_function<detail::map_part_function<detail::map_part::values>>(map);
 }
-/// The entries of a map as structs {key, value}. Source  Spark functions.map_entries.
+/// The entries of a map as structs {key, value}.
+/// Source  Spark functions.map_entries.
 template <class E>
     requires detail::operand<E>
 constexpr auto map_entries(E const& map) {
@@ -355,7 +358,8 @@ template <class... Es>
 constexpr auto map_concat(Es const&... es) {
     return detail::make_function<detail::map_concat_function>(es...);
 }
-/// Whether a map has a key. Source  Spark functions.map_contains_key.
+/// Whether a map has a key.
+/// Source  Spark functions.map_contains_key.
 template <class E, class K>
     requires(detail::operand<E> && detail::operand<K>)
 constexpr auto map_contains_key(E const& map, K const& key) {

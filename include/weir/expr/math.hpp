@@ -209,31 +209,36 @@ template <class E>
 constexpr auto abs(E const& e) {
     return detail::make_function<detail::abs_function>(e);
 }
-/// Whether a number is NaN; false of null. Source  Spark functions.isnan.
+/// Whether a number is NaN; false of null.
+/// Source  Spark functions.isnan.
 template <class E>
     requires detail::operand<E>
 constexpr auto isnan(E const& e) {
     return detail::make_function<detail::isnan_function>(e);
 }
-/// The nearest whole number as a double, halves to the even one. Source  Spark functions.rint.
+/// The nearest whole number as a double, halves to the even one.
+/// Source  Spark functions.rint.
 template <class E>
     requires detail::operand<E>
 constexpr auto rint(E const& e) {
     return detail::make_function<detail::rint_function>(e);
 }
-/// -1.0, 0.0 or 1.0. Source  Spark functions.sign.
+/// -1.0, 0.0 or 1.0.
+/// Source  Spark functions.sign.
 template <class E>
     requires detail::operand<E>
 constexpr auto sign(E const& e) {
     return detail::make_function<detail::sign_function<"sign">>(e);
 }
-/// -1.0, 0.0 or 1.0. Source  Spark functions.signum.
+/// -1.0, 0.0 or 1.0.
+/// Source  Spark functions.signum.
 template <class E>
     requires detail::operand<E>
 constexpr auto signum(E const& e) {
     return detail::make_function<detail::sign_function<"SIGNUM">>(e);
 }
-/// The number itself. Source  Spark functions.positive.
+/// The number itself.
+/// Source  Spark functions.positive.
 template <class E>
     requires detail::operand<E>
 constexpr auto positive(E const& e) {
@@ -255,13 +260,15 @@ template <class A, class B>
 constexpr auto mod(A const& a, B const& b) {
     return detail::make_function<detail::mod_function>(a, b);
 }
-/// The first number, or the second where the first is NaN. Source  Spark functions.nanvl.
+/// The first number, or the second where the first is NaN.
+/// Source  Spark functions.nanvl.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto nanvl(A const& a, B const& b) {
     return detail::make_function<detail::nanvl_function>(a, b);
 }
-/// The product of the numbers up to one from 0 to 20, else null. Source  Spark functions.factorial.
+/// The product of the numbers up to one from 0 to 20, else null.
+/// Source  Spark functions.factorial.
 template <class E>
     requires detail::operand<E>
 constexpr auto factorial(E const& e) {

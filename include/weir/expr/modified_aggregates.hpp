@@ -123,7 +123,8 @@ template <class E, class... Es>
 constexpr auto count_distinct(E const& e, Es const&... es) {
     return count(e, es...).distinct();
 }
-/// The sum of the distinct values. Source  Spark functions.sum_distinct.
+/// The sum of the distinct values.
+/// Source  Spark functions.sum_distinct.
 template <class E>
     requires detail::operand<E>
 constexpr auto sum_distinct(E const& e) {

@@ -155,43 +155,50 @@ struct kurtosis_moment {
 
 } // namespace detail
 
-/// The sample variance; null for fewer than two values. Source  Spark functions.variance.
+/// The sample variance; null for fewer than two values.
+/// Source  Spark functions.variance.
 template <class E>
     requires detail::operand<E>
 constexpr auto variance(E const& e) {
     return detail::make_aggregate<detail::moment_aggregate<detail::variance_moment>>(e);
 }
-/// The sample variance; null for fewer than two values. Source  Spark functions.var_samp.
+/// The sample variance; null for fewer than two values.
+/// Source  Spark functions.var_samp.
 template <class E>
     requires detail::operand<E>
 constexpr auto var_samp(E const& e) {
     return detail::make_aggregate<detail::moment_aggregate<detail::var_samp_moment>>(e);
 }
-/// The population variance. Source  Spark functions.var_pop.
+/// The population variance.
+/// Source  Spark functions.var_pop.
 template <class E>
     requires detail::operand<E>
 constexpr auto var_pop(E const& e) {
     return detail::make_aggregate<detail::moment_aggregate<detail::var_pop_moment>>(e);
 }
-/// The sample standard deviation; null for fewer than two values. Source  Spark functions.stddev.
+/// The sample standard deviation; null for fewer than two values.
+/// Source  Spark functions.stddev.
 template <class E>
     requires detail::operand<E>
 constexpr auto stddev(E const& e) {
     return detail::make_aggregate<detail::moment_aggregate<detail::stddev_moment>>(e);
 }
-/// The sample standard deviation; null for fewer than two values. Source  Spark SQL std.
+/// The sample standard deviation; null for fewer than two values.
+/// Source  Spark SQL std.
 template <class E>
     requires detail::operand<E>
 constexpr auto std_(E const& e) {
     return detail::make_aggregate<detail::moment_aggregate<detail::std_moment>>(e);
 }
-/// The sample standard deviation; null for fewer than two values. Source  Spark functions.stddev_samp.
+/// The sample standard deviation; null for fewer than two values.
+/// Source  Spark functions.stddev_samp.
 template <class E>
     requires detail::operand<E>
 constexpr auto stddev_samp(E const& e) {
     return detail::make_aggregate<detail::moment_aggregate<detail::stddev_samp_moment>>(e);
 }
-/// The population standard deviation. Source  Spark functions.stddev_pop.
+/// The population standard deviation.
+/// Source  Spark functions.stddev_pop.
 template <class E>
     requires detail::operand<E>
 constexpr auto stddev_pop(E const& e) {

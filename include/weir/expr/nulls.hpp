@@ -56,25 +56,29 @@ constexpr auto decode_branches(Case const& so_far, E const& e, Key const& key, V
 
 } // namespace detail
 
-/// The second value where the first is not null, else the third. Source  Spark functions.nvl2.
+/// The second value where the first is not null, else the third.
+/// Source  Spark functions.nvl2.
 template <class A, class B, class C>
     requires(detail::operand<A> && detail::operand<B> && detail::operand<C>)
 constexpr auto nvl2(A const& a, B const& b, C const& c) {
     return detail::call_as<"nvl2", A, B, C>(when(detail::as_expression(a).is_not_null(), b).otherwise(c));
 }
-/// The number, or 0 where it is null. Source  Spark functions.zeroifnull.
+/// The number, or 0 where it is null.
+/// Source  Spark functions.zeroifnull.
 template <class E>
     requires detail::operand<E>
 constexpr auto zeroifnull(E const& e) {
     return detail::call_as<"zeroifnull", E>(coalesce(e, detail::constant<0>{}));
 }
-/// The number, or null where it is 0. Source  Spark functions.nullifzero.
+/// The number, or null where it is 0.
+/// Source  Spark functions.nullifzero.
 template <class E>
     requires detail::operand<E>
 constexpr auto nullifzero(E const& e) {
     return detail::make_function<detail::nullifzero_function>(e, detail::constant<0>{});
 }
-/// Equality for which null equals null, as eq_null_safe. Source  Spark functions.equal_null.
+/// Equality for which null equals null, as eq_null_safe.
+/// Source  Spark functions.equal_null.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto equal_null(A const& a, B const& b) {

@@ -365,7 +365,8 @@ template <fixed_string Format, class E>
 constexpr auto to_number(E const& e) {
     return detail::make_function<detail::to_number_function<Format, false>>(e);
 }
-/// As to_number, with null for a text of another form. Source  Spark functions.try_to_number.
+/// As to_number, with null for a text of another form.
+/// Source  Spark functions.try_to_number.
 template <fixed_string Format, class E>
     requires detail::operand<E>
 constexpr auto try_to_number(E const& e) {

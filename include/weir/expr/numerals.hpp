@@ -96,7 +96,8 @@ private:
 
 } // namespace detail
 
-/// The bits of an integer as text. Source  Spark functions.bin.
+/// The bits of an integer as text.
+/// Source  Spark functions.bin.
 template <class E>
     requires detail::operand<E>
 constexpr auto bin(E const& e) {

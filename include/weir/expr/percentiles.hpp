@@ -278,7 +278,8 @@ constexpr auto percentile(E const& e, P const& share, N const& frequency) {
     return detail::make_aggregate<detail::weighted_percentile_aggregate<detail::percentile_form>>(
         e, frequency, share);
 }
-/// As percentile, with SQL's name. Source  Spark SQL percentile_cont(p) WITHIN GROUP (ORDER BY e).
+/// As percentile, with SQL's name.
+/// Source  Spark SQL percentile_cont(p) WITHIN GROUP (ORDER BY e).
 template <class P, class E>
     requires(detail::operand<P> && detail::operand<E>)
 constexpr auto percentile_cont(P const& share, E const& e) {
@@ -306,7 +307,8 @@ constexpr auto percentile_approx(E const& e, P const& share, A const& accuracy) 
     using call = detail::percentile_approx_aggregate<"percentile_approx">;
     return detail::make_aggregate<call>(e, share, accuracy);
 }
-/// Another name of percentile_approx. Source  Spark functions.approx_percentile.
+/// Another name of percentile_approx.
+/// Source  Spark functions.approx_percentile.
 template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto approx_percentile(E const& e, P const& share) {

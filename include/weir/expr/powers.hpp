@@ -116,80 +116,93 @@ struct hypot_function : double_function<hypot_function> {
 
 } // namespace detail
 
-/// The square root; NaN of a negative number. Source  Spark functions.sqrt.
+/// The square root; NaN of a negative number.
+/// Source  Spark functions.sqrt.
 template <class E>
     requires detail::operand<E>
 constexpr auto sqrt(E const& e) {
     return detail::make_function<detail::sqrt_function>(e);
 }
-/// The cube root. Source  Spark functions.cbrt.
+/// The cube root.
+/// Source  Spark functions.cbrt.
 template <class E>
     requires detail::operand<E>
 constexpr auto cbrt(E const& e) {
     return detail::make_function<detail::cbrt_function>(e);
 }
-/// The power, as a double. Source  Spark functions.pow.
+/// The power, as a double.
+/// Source  Spark functions.pow.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto pow(A const& base, B const& exponent) {
     return detail::make_function<detail::pow_function>(base, exponent);
 }
-/// The exponential. Source  Spark functions.exp.
+/// The exponential.
+/// Source  Spark functions.exp.
 template <class E>
     requires detail::operand<E>
 constexpr auto exp(E const& e) {
     return detail::make_function<detail::exp_function>(e);
 }
-/// The natural logarithm; null for what is not positive. Source  Spark functions.ln.
+/// The natural logarithm; null for what is not positive.
+/// Source  Spark functions.ln.
 template <class E>
     requires detail::operand<E>
 constexpr auto ln(E const& e) {
     return detail::make_function<detail::ln_function>(e);
 }
-/// The natural logarithm; null for what is not positive. Source  Spark functions.log.
+/// The natural logarithm; null for what is not positive.
+/// Source  Spark functions.log.
 template <class E>
     requires detail::operand<E>
 constexpr auto log(E const& e) {
     return detail::make_function<detail::natural_log_function>(e);
 }
-/// The logarithm to a base; null where one of them is not positive. Source  Spark functions.log.
+/// The logarithm to a base; null where one of them is not positive.
+/// Source  Spark functions.log.
 template <class B, class E>
     requires(detail::operand<B> && detail::operand<E>)
 constexpr auto log(B const& base, E const& e) {
     return detail::make_function<detail::log_function>(base, e);
 }
-/// The logarithm to the base 10; null for what is not positive. Source  Spark functions.log10.
+/// The logarithm to the base 10; null for what is not positive.
+/// Source  Spark functions.log10.
 template <class E>
     requires detail::operand<E>
 constexpr auto log10(E const& e) {
     return detail::make_function<detail::log10_function>(e);
 }
-/// The logarithm to the base 2; null for what is not positive. Source  Spark functions.log2.
+/// The logarithm to the base 2; null for what is not positive.
+/// Source  Spark functions.log2.
 template <class E>
     requires detail::operand<E>
 constexpr auto log2(E const& e) {
     return detail::make_function<detail::log2_function>(e);
 }
 
-/// The power, as a double. Source  Spark functions.power.
+/// The power, as a double.
+/// Source  Spark functions.power.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto power(A const& base, B const& exponent) {
     return detail::make_function<detail::power_function>(base, exponent);
 }
-/// The exponential less 1. Source  Spark functions.expm1.
+/// The exponential less 1.
+/// Source  Spark functions.expm1.
 template <class E>
     requires detail::operand<E>
 constexpr auto expm1(E const& e) {
     return detail::make_function<detail::expm1_function>(e);
 }
-/// The natural logarithm of 1 + x; null for what is not above -1. Source  Spark functions.log1p.
+/// The natural logarithm of 1 + x; null for what is not above -1.
+/// Source  Spark functions.log1p.
 template <class E>
     requires detail::operand<E>
 constexpr auto log1p(E const& e) {
     return detail::make_function<detail::log1p_function>(e);
 }
-/// The length of the hypotenuse. Source  Spark functions.hypot.
+/// The length of the hypotenuse.
+/// Source  Spark functions.hypot.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto hypot(A const& a, B const& b) {

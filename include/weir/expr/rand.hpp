@@ -28,7 +28,8 @@ public:
     }
     /// At least 0, below 1.
     constexpr double next_fraction() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
-    /// Normally distributed with mean 0 and deviation 1. Source  Marsaglia's polar method.
+    /// Normally distributed with mean 0 and deviation 1.
+    /// Source  Marsaglia's polar method.
     double next_normal() {
         for (;;) {
             double const x = 2 * next_fraction() - 1;
@@ -139,7 +140,8 @@ struct uuid_node : expression_interface<uuid_node> {
         return out;
     }
 };
-/// A random UUID for each row. Source  Spark functions.uuid.
+/// A random UUID for each row.
+/// Source  Spark functions.uuid.
 inline auto uuid() { return uuid_node{{}, detail::random_stream(detail::fresh_seed())}; }
 
 } // namespace weir

@@ -201,7 +201,8 @@ template <class E, class P>
 constexpr auto rlike(E const& e, P const& pattern) {
     return detail::make_function<detail::rlike_function<"RLIKE">>(e, detail::pattern_of(pattern));
 }
-/// Other names of rlike. Source  Spark functions.regexp.
+/// Other names of rlike.
+/// Source  Spark functions.regexp.
 template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto regexp(E const& e, P const& pattern) {
@@ -241,7 +242,8 @@ template <class E, class P>
 constexpr auto regexp_extract(E const& e, P const& pattern) {
     return regexp_extract(e, pattern, detail::constant<1>{});
 }
-/// That group of every match: array<string>. Source  Spark functions.regexp_extract_all.
+/// That group of every match: array<string>.
+/// Source  Spark functions.regexp_extract_all.
 template <class E, class P, class N>
     requires(detail::operand<E> && detail::operand<P> && detail::operand<N>)
 constexpr auto regexp_extract_all(E const& e, P const& pattern, N const& group) {
@@ -252,7 +254,8 @@ template <class E, class P>
 constexpr auto regexp_extract_all(E const& e, P const& pattern) {
     return regexp_extract_all(e, pattern, detail::constant<1>{});
 }
-/// How many matches there are. Source  Spark functions.regexp_count.
+/// How many matches there are.
+/// Source  Spark functions.regexp_count.
 template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto regexp_count(E const& e, P const& pattern) {
@@ -271,7 +274,9 @@ template <class E, class P>
 constexpr auto regexp_instr(E const& e, P const& pattern) {
     return regexp_instr(e, pattern, detail::constant<0>{});
 }
-/// The first match. Null    null where there is none or it is empty. Source  Spark functions.regexp_substr.
+/// The first match.
+/// Null    null where there is none or it is empty.
+/// Source  Spark functions.regexp_substr.
 template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto regexp_substr(E const& e, P const& pattern) {

@@ -92,7 +92,8 @@ double round_double(double value, std::int32_t scale) {
     return scale < -400 ? 0.0 : round_by_text<Half>(value, scale);
 }
 
-/// The type of a decimal rounded to `scale` digits. Source  Spark's RoundBase.
+/// The type of a decimal rounded to `scale` digits.
+/// Source  Spark's RoundBase.
 constexpr decimal_shape rounded_shape(decimal_shape s, std::int32_t scale) {
     int const whole_digits = s.precision - s.scale + 1;
     if (scale < 0) return {std::min(std::max(whole_digits, -scale + 1), most_decimal_digits), 0};
@@ -300,7 +301,8 @@ constexpr auto round(E const& e, N const& scale) {
         return detail::make_function<detail::round_at_function<detail::half_goes::up>>(e, scale);
     }
 }
-/// As round, halves to the even neighbour. Source  Spark functions.bround.
+/// As round, halves to the even neighbour.
+/// Source  Spark functions.bround.
 template <std::int32_t Scale = 0, class E>
     requires detail::operand<E>
 constexpr auto bround(E const& e) {
@@ -333,7 +335,8 @@ constexpr auto ceil(E const& e) {
     return detail::make_function<detail::whole_function<true>>(e);
 }
 
-/// Another name of ceil. Source  Spark functions.ceiling.
+/// Another name of ceil.
+/// Source  Spark functions.ceiling.
 template <class E>
     requires detail::operand<E>
 constexpr auto ceiling(E const& e) {
@@ -346,7 +349,8 @@ template <std::int32_t Scale, class E>
 constexpr auto floor(E const& e) {
     return detail::make_function<detail::whole_at_function<false, Scale>>(e);
 }
-/// The least decimal of `Scale` digits behind the point that is not less. Source  Spark functions.ceil.
+/// The least decimal of `Scale` digits behind the point that is not less.
+/// Source  Spark functions.ceil.
 template <std::int32_t Scale, class E>
     requires detail::operand<E>
 constexpr auto ceil(E const& e) {

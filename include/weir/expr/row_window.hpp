@@ -25,7 +25,7 @@ struct window_place {
     std::size_t end = 0;
 };
 
-// ---- frames
+// Frames.
 
 /// An end of a frame: the first or last row of the partition, the row itself or its peers, so many rows away,
 /// or where the key of the order is a value.
@@ -87,7 +87,7 @@ struct offset_frame {
     }
 };
 
-// ---- functions that only exist over windows
+// Functions that only exist over windows.
 
 /// A window function `Fn` has
 ///
@@ -158,7 +158,7 @@ constexpr auto make_window_function(Args const&... args) {
         {}, value_tuple<expression_for<Args>...>(as_expression(args)...)};
 }
 
-// ---- a call over a window
+// A call over a window.
 
 /// `Call` over a window; its value is computed by the row_windows operator, which puts it in a column.
 template <class Call, class Partition, class Order, class Frame>

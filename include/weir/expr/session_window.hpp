@@ -79,8 +79,7 @@ inline constexpr bool is_fixed_length<fixed_gap<Text>> = fixed_gap<Text>::value.
 /// The session that a row begins or prolongs; a key of group_by beside others.
 ///
 /// Rows    a column `session_window` of type struct<start: timestamp, end: timestamp>: from the first row's
-/// time to the
-///         last one's plus the gap. Sessions of one key that overlap or touch are one.
+///         time to the last one's plus the gap. Sessions of one key that overlap or touch are one.
 /// Null    a row whose time or gap is null, or whose gap is not positive, is in no session.
 /// Time    keeps the watermark of its time column; a session is closed when the watermark reaches its end.
 /// Errors  compile time: a gap that is no duration or not positive, a time column that is no timestamp.

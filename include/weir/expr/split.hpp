@@ -245,8 +245,7 @@ private:
 /// The parts of a text between separators: array<string>.
 ///
 /// Rows    trailing empty parts stay; an empty text gives one empty part; an empty separator gives the
-/// characters.
-///         The separator is a pattern of Java without operators: `,`, ` `, `::`, `\\.`, `\t`.
+///         characters. The separator is a pattern of Java without operators: `,`, ` `, `::`, `\\.`, `\t`.
 /// Null    null where the text is null.
 /// Cost    under explode nothing is allocated; as an array, the array and its texts.
 /// Errors  compile time: no text. When the query is built: query_error for a regular expression, which is not

@@ -303,7 +303,8 @@ private:
     }
 };
 
-/// try_sum(x): as sum, null where it overflows. Source  Spark functions.try_sum.
+/// try_sum(x): as sum, null where it overflows.
+/// Source  Spark functions.try_sum.
 struct try_sum_aggregate {
     static constexpr std::string_view name = "try_sum";
     template <class T>
@@ -321,7 +322,8 @@ struct try_sum_aggregate {
     };
 };
 
-/// try_avg(x): as avg, null where a decimal overflows. Source  Spark functions.try_avg.
+/// try_avg(x): as avg, null where a decimal overflows.
+/// Source  Spark functions.try_avg.
 struct try_avg_aggregate {
     static constexpr std::string_view name = "try_avg";
     template <class T>
@@ -365,13 +367,15 @@ template <class E>
 constexpr auto mean(E const& e) {
     return detail::make_aggregate<detail::mean_aggregate>(e);
 }
-/// As sum, with null where the sum overflows. Source  Spark functions.try_sum.
+/// As sum, with null where the sum overflows.
+/// Source  Spark functions.try_sum.
 template <class E>
     requires detail::operand<E>
 constexpr auto try_sum(E const& e) {
     return detail::make_aggregate<detail::try_sum_aggregate>(e);
 }
-/// As avg, with null where a decimal overflows. Source  Spark functions.try_avg.
+/// As avg, with null where a decimal overflows.
+/// Source  Spark functions.try_avg.
 template <class E>
     requires detail::operand<E>
 constexpr auto try_avg(E const& e) {

@@ -82,7 +82,8 @@ template <class E, class D = std::nullptr_t>
 constexpr auto listagg(E const& e, D const& delimiter = {}) {
     return detail::make_aggregate<detail::listagg_aggregate<"listagg">>(e, delimiter);
 }
-/// Another name of listagg. Source  Spark functions.string_agg.
+/// Another name of listagg.
+/// Source  Spark functions.string_agg.
 template <class E, class D = std::nullptr_t>
     requires(detail::operand<E> && detail::operand<D>)
 constexpr auto string_agg(E const& e, D const& delimiter = {}) {

@@ -148,7 +148,8 @@ template <class E>
 constexpr auto initcap(E const& e) {
     return detail::make_function<detail::initcap_function>(e);
 }
-/// Other names of upper and lower. Source  Spark functions.ucase, functions.lcase.
+/// Other names of upper and lower.
+/// Source  Spark functions.ucase, functions.lcase.
 template <class E>
     requires detail::operand<E>
 constexpr auto ucase(E const& e) {

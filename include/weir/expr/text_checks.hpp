@@ -202,31 +202,37 @@ template <class E>
 constexpr auto mask(E const& e) {
     return mask(e, detail::constant_text<"X">{});
 }
-/// A text in single quotes, with a backslash before those that are in it. Source  Spark functions.quote.
+/// A text in single quotes, with a backslash before those that are in it.
+/// Source  Spark functions.quote.
 template <class E>
     requires detail::operand<E>
 constexpr auto quote(E const& e) {
     return detail::make_function<detail::quote_function>(e);
 }
-/// Whether the bytes of a text are valid UTF-8. Source  Spark functions.is_valid_utf8.
+/// Whether the bytes of a text are valid UTF-8.
+/// Source  Spark functions.is_valid_utf8.
 template <class E>
     requires detail::operand<E>
 constexpr auto is_valid_utf8(E const& e) {
     return detail::make_function<detail::is_valid_utf8_function>(e);
 }
-/// A text with U+FFFD for bytes that are not valid UTF-8. Source  Spark functions.make_valid_utf8.
+/// A text with U+FFFD for bytes that are not valid UTF-8.
+/// Source  Spark functions.make_valid_utf8.
 template <class E>
     requires detail::operand<E>
 constexpr auto make_valid_utf8(E const& e) {
     return detail::make_function<detail::make_valid_utf8_function>(e);
 }
-/// The text itself. Errors  run time: INVALID_UTF8_STRING. Source  Spark functions.validate_utf8.
+/// The text itself.
+/// Errors  run time: INVALID_UTF8_STRING.
+/// Source  Spark functions.validate_utf8.
 template <class E>
     requires detail::operand<E>
 constexpr auto validate_utf8(E const& e) {
     return detail::make_function<detail::validate_utf8_function>(e);
 }
-/// The text itself, null where its bytes are not valid UTF-8. Source  Spark functions.try_validate_utf8.
+/// The text itself, null where its bytes are not valid UTF-8.
+/// Source  Spark functions.try_validate_utf8.
 template <class E>
     requires detail::operand<E>
 constexpr auto try_validate_utf8(E const& e) {

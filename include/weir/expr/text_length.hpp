@@ -91,7 +91,8 @@ template <class E>
 constexpr auto length(E const& e) {
     return detail::make_function<detail::length_function>(e);
 }
-/// The number of characters; other names of length. Source  Spark functions.char_length.
+/// The number of characters; other names of length.
+/// Source  Spark functions.char_length.
 template <class E>
     requires detail::operand<E>
 constexpr auto char_length(E const& e) {
@@ -107,13 +108,15 @@ template <class E>
 constexpr auto len(E const& e) {
     return detail::make_function<detail::renamed<"len", detail::length_function>>(e);
 }
-/// The number of bytes of a text in UTF-8 or of a binary. Source  Spark functions.octet_length.
+/// The number of bytes of a text in UTF-8 or of a binary.
+/// Source  Spark functions.octet_length.
 template <class E>
     requires detail::operand<E>
 constexpr auto octet_length(E const& e) {
     return detail::make_function<detail::byte_length_function<false>>(e);
 }
-/// The number of bits. Source  Spark functions.bit_length.
+/// The number of bits.
+/// Source  Spark functions.bit_length.
 template <class E>
     requires detail::operand<E>
 constexpr auto bit_length(E const& e) {

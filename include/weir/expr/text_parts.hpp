@@ -214,19 +214,22 @@ template <class E, class P, class L>
 constexpr auto substring(E const& e, P const& position, L const& length) {
     return detail::make_function<detail::substring_function>(e, position, length);
 }
-/// The part of a text from `position` to its end. Source  Spark functions.substring.
+/// The part of a text from `position` to its end.
+/// Source  Spark functions.substring.
 template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto substring(E const& e, P const& position) {
     return detail::make_function<detail::substring_function>(e, position, detail::constant<2147483647>{});
 }
-/// The first characters of a text. Source  Spark functions.left.
+/// The first characters of a text.
+/// Source  Spark functions.left.
 template <class E, class L>
     requires(detail::operand<E> && detail::operand<L>)
 constexpr auto left(E const& e, L const& length) {
     return detail::make_function<detail::left_function>(e, length);
 }
-/// The last characters of a text. Source  Spark functions.right.
+/// The last characters of a text.
+/// Source  Spark functions.right.
 template <class E, class L>
     requires(detail::operand<E> && detail::operand<L>)
 constexpr auto right(E const& e, L const& length) {
@@ -240,7 +243,8 @@ template <class E>
 constexpr auto reverse(E const& e) {
     return detail::make_function<detail::reverse_function>(e);
 }
-/// A text so many times over; empty where `times` is not positive. Source  Spark functions.repeat.
+/// A text so many times over; empty where `times` is not positive.
+/// Source  Spark functions.repeat.
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto repeat(E const& e, N const& times) {
@@ -272,7 +276,8 @@ template <class E, class N>
 constexpr auto rpad(E const& e, N const& length) {
     return detail::make_function<detail::pad_function<false>>(e, length, detail::constant_text<" ">{});
 }
-/// Another name of substring. Source  Spark functions.substr.
+/// Another name of substring.
+/// Source  Spark functions.substr.
 template <class E, class P, class L>
     requires(detail::operand<E> && detail::operand<P> && detail::operand<L>)
 constexpr auto substr(E const& e, P const& position, L const& length) {
@@ -283,7 +288,8 @@ template <class E, class P>
 constexpr auto substr(E const& e, P const& position) {
     return substr(e, position, detail::constant<2147483647>{});
 }
-/// So many spaces. Source  Spark functions.space.
+/// So many spaces.
+/// Source  Spark functions.space.
 template <class N>
     requires detail::operand<N>
 constexpr auto space(N const& n) {
@@ -296,7 +302,8 @@ template <class N>
 constexpr auto chr(N const& code) {
     return detail::make_function<detail::chr_function>(code);
 }
-/// The code point of the first character; 0 of an empty text. Source  Spark functions.ascii.
+/// The code point of the first character; 0 of an empty text.
+/// Source  Spark functions.ascii.
 template <class E>
     requires detail::operand<E>
 constexpr auto ascii(E const& e) {

@@ -250,19 +250,22 @@ template <class E, class T>
 constexpr auto contains(E const& e, T const& part) {
     return detail::make_function<detail::contains_function>(e, part);
 }
-/// Whether a text begins with `part`. Source  Spark functions.startswith.
+/// Whether a text begins with `part`.
+/// Source  Spark functions.startswith.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto startswith(E const& e, T const& part) {
     return detail::make_function<detail::startswith_function>(e, part);
 }
-/// Whether a text ends with `part`. Source  Spark functions.endswith.
+/// Whether a text ends with `part`.
+/// Source  Spark functions.endswith.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto endswith(E const& e, T const& part) {
     return detail::make_function<detail::endswith_function>(e, part);
 }
-/// Where `part` first is in a text, in characters from 1; 0 where it is not. Source  Spark functions.instr.
+/// Where `part` first is in a text, in characters from 1; 0 where it is not.
+/// Source  Spark functions.instr.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto instr(E const& e, T const& part) {
@@ -275,13 +278,15 @@ template <class T, class E, class N>
 constexpr auto locate(T const& part, E const& e, N const& from) {
     return detail::make_function<detail::locate_function<"locate">>(part, e, from);
 }
-/// Where `part` first is in a text. Source  Spark functions.locate.
+/// Where `part` first is in a text.
+/// Source  Spark functions.locate.
 template <class T, class E>
     requires(detail::operand<T> && detail::operand<E>)
 constexpr auto locate(T const& part, E const& e) {
     return locate(part, e, detail::constant<1>{});
 }
-/// Another name of locate. Source  Spark functions.position.
+/// Another name of locate.
+/// Source  Spark functions.position.
 template <class T, class E, class N>
     requires(detail::operand<T> && detail::operand<E> && detail::operand<N>)
 constexpr auto position(T const& part, E const& e, N const& from) {
@@ -292,13 +297,15 @@ template <class T, class E>
 constexpr auto position(T const& part, E const& e) {
     return position(part, e, detail::constant<1>{});
 }
-/// A text with every `part` replaced; unchanged where `part` is empty. Source  Spark functions.replace.
+/// A text with every `part` replaced; unchanged where `part` is empty.
+/// Source  Spark functions.replace.
 template <class E, class T, class B>
     requires(detail::operand<E> && detail::operand<T> && detail::operand<B>)
 constexpr auto replace(E const& e, T const& part, B const& by) {
     return detail::make_function<detail::replace_function>(e, part, by);
 }
-/// A text with every `part` taken out. Source  Spark functions.replace.
+/// A text with every `part` taken out.
+/// Source  Spark functions.replace.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto replace(E const& e, T const& part) {
@@ -320,7 +327,8 @@ template <class E, class T, class C>
 constexpr auto like(E const& e, T const& pattern, C const& escape) {
     return detail::make_function<detail::like_function>(e, pattern, escape);
 }
-/// As like, without regard to upper and lower case. Source  Spark Column.ilike.
+/// As like, without regard to upper and lower case.
+/// Source  Spark Column.ilike.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto ilike(E const& e, T const& pattern) {

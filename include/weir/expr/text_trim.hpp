@@ -103,37 +103,43 @@ template <class E>
 constexpr auto trim(E const& e) {
     return detail::make_function<detail::trim_function<detail::trim_side::both, true>>(e);
 }
-/// A text without the spaces at its beginning. Source  Spark functions.ltrim.
+/// A text without the spaces at its beginning.
+/// Source  Spark functions.ltrim.
 template <class E>
     requires detail::operand<E>
 constexpr auto ltrim(E const& e) {
     return detail::make_function<detail::trim_function<detail::trim_side::leading, true>>(e);
 }
-/// A text without the spaces at its end. Source  Spark functions.rtrim.
+/// A text without the spaces at its end.
+/// Source  Spark functions.rtrim.
 template <class E>
     requires detail::operand<E>
 constexpr auto rtrim(E const& e) {
     return detail::make_function<detail::trim_function<detail::trim_side::trailing, true>>(e);
 }
-/// A text without the characters of `set` at both ends. Source  Spark functions.trim.
+/// A text without the characters of `set` at both ends.
+/// Source  Spark functions.trim.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto trim(E const& e, T const& set) {
     return detail::make_function<detail::trim_function<detail::trim_side::both, false>>(e, set);
 }
-/// A text without the characters of `set` at its beginning. Source  Spark functions.ltrim.
+/// A text without the characters of `set` at its beginning.
+/// Source  Spark functions.ltrim.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto ltrim(E const& e, T const& set) {
     return detail::make_function<detail::trim_function<detail::trim_side::leading, false>>(e, set);
 }
-/// A text without the characters of `set` at its end. Source  Spark functions.rtrim.
+/// A text without the characters of `set` at its end.
+/// Source  Spark functions.rtrim.
 template <class E, class T>
     requires(detail::operand<E> && detail::operand<T>)
 constexpr auto rtrim(E const& e, T const& set) {
     return detail::make_function<detail::trim_function<detail::trim_side::trailing, false>>(e, set);
 }
-/// Another name of trim. Source  Spark functions.btrim.
+/// Another name of trim.
+/// Source  Spark functions.btrim.
 template <class E>
     requires detail::operand<E>
 constexpr auto btrim(E const& e) {

@@ -113,7 +113,7 @@ struct months_between_function : time_function<months_between_function> {
     }
 };
 
-// ---- by units: timestampadd and timestampdiff
+// By units: timestampadd and timestampdiff.
 
 /// A unit of timestampadd: so many months, or so many microseconds.
 struct unit_length {
@@ -252,25 +252,29 @@ template <class E, class N>
 constexpr auto date_add(E const& e, N const& days) {
     return detail::make_function<detail::date_add_function<1>>(e, days);
 }
-/// The date so many days earlier. Source  Spark functions.date_sub.
+/// The date so many days earlier.
+/// Source  Spark functions.date_sub.
 template <class E, class N>
     requires(detail::operand<E> && detail::operand<N>)
 constexpr auto date_sub(E const& e, N const& days) {
     return detail::make_function<detail::date_add_function<-1>>(e, days);
 }
-/// The days from `start` to `end`; times of day do not count. Source  Spark functions.datediff.
+/// The days from `start` to `end`; times of day do not count.
+/// Source  Spark functions.datediff.
 template <class E, class B>
     requires(detail::operand<E> && detail::operand<B>)
 constexpr auto datediff(E const& end, B const& start) {
     return detail::make_function<detail::datediff_function<true>>(end, start);
 }
-/// The same. Source  Spark functions.date_diff.
+/// The same.
+/// Source  Spark functions.date_diff.
 template <class E, class B>
     requires(detail::operand<E> && detail::operand<B>)
 constexpr auto date_diff(E const& end, B const& start) {
     return detail::make_function<detail::datediff_function<false>>(end, start);
 }
-/// The last day of the month. Source  Spark functions.last_day.
+/// The last day of the month.
+/// Source  Spark functions.last_day.
 template <class E>
     requires detail::operand<E>
 constexpr auto last_day(E const& e) {

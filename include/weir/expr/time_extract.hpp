@@ -209,13 +209,15 @@ template <fixed_string Field, class E>
 constexpr auto extract(E const& e) {
     return detail::make_function<detail::extract_function<detail::extract_style::extract, Field>>(e);
 }
-/// The same. Source  Spark functions.date_part.
+/// The same.
+/// Source  Spark functions.date_part.
 template <fixed_string Field, class E>
     requires detail::operand<E>
 constexpr auto date_part(E const& e) {
     return detail::make_function<detail::extract_function<detail::extract_style::date_part, Field>>(e);
 }
-/// The same. Source  Spark functions.datepart.
+/// The same.
+/// Source  Spark functions.datepart.
 template <fixed_string Field, class E>
     requires detail::operand<E>
 constexpr auto datepart(E const& e) {

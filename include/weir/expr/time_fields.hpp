@@ -154,80 +154,93 @@ template <class E>
 constexpr auto year(E const& e) {
     return detail::make_function<detail::year_field>(e);
 }
-/// The quarter, 1 to 4. Source  Spark functions.quarter.
+/// The quarter, 1 to 4.
+/// Source  Spark functions.quarter.
 template <class E>
     requires detail::operand<E>
 constexpr auto quarter(E const& e) {
     return detail::make_function<detail::quarter_field>(e);
 }
-/// The month, 1 to 12. Source  Spark functions.month.
+/// The month, 1 to 12.
+/// Source  Spark functions.month.
 template <class E>
     requires detail::operand<E>
 constexpr auto month(E const& e) {
     return detail::make_function<detail::month_field>(e);
 }
-/// The day of the month, 1 to 31. Source  Spark functions.dayofmonth.
+/// The day of the month, 1 to 31.
+/// Source  Spark functions.dayofmonth.
 template <class E>
     requires detail::operand<E>
 constexpr auto dayofmonth(E const& e) {
     return detail::make_function<detail::dayofmonth_field>(e);
 }
-/// The same as `dayofmonth`. Source  Spark functions.day.
+/// The same as `dayofmonth`.
+/// Source  Spark functions.day.
 template <class E>
     requires detail::operand<E>
 constexpr auto day(E const& e) {
     return detail::make_function<detail::day_field>(e);
 }
-/// The day of the year, 1 to 366. Source  Spark functions.dayofyear.
+/// The day of the year, 1 to 366.
+/// Source  Spark functions.dayofyear.
 template <class E>
     requires detail::operand<E>
 constexpr auto dayofyear(E const& e) {
     return detail::make_function<detail::dayofyear_field>(e);
 }
-/// The week of the year by ISO 8601, 1 to 53. Source  Spark functions.weekofyear.
+/// The week of the year by ISO 8601, 1 to 53.
+/// Source  Spark functions.weekofyear.
 template <class E>
     requires detail::operand<E>
 constexpr auto weekofyear(E const& e) {
     return detail::make_function<detail::weekofyear_field>(e);
 }
-/// The day of the week, from Sunday as 1 to Saturday as 7. Source  Spark functions.dayofweek.
+/// The day of the week, from Sunday as 1 to Saturday as 7.
+/// Source  Spark functions.dayofweek.
 template <class E>
     requires detail::operand<E>
 constexpr auto dayofweek(E const& e) {
     return detail::make_function<detail::dayofweek_field>(e);
 }
-/// The day of the week, from Monday as 0 to Sunday as 6. Source  Spark functions.weekday.
+/// The day of the week, from Monday as 0 to Sunday as 6.
+/// Source  Spark functions.weekday.
 template <class E>
     requires detail::operand<E>
 constexpr auto weekday(E const& e) {
     return detail::make_function<detail::weekday_field>(e);
 }
-/// The hour, 0 to 23; 0 of a date. Source  Spark functions.hour.
+/// The hour, 0 to 23; 0 of a date.
+/// Source  Spark functions.hour.
 template <class E>
     requires detail::operand<E>
 constexpr auto hour(E const& e) {
     return detail::make_function<detail::hour_field>(e);
 }
-/// The minute, 0 to 59. Source  Spark functions.minute.
+/// The minute, 0 to 59.
+/// Source  Spark functions.minute.
 template <class E>
     requires detail::operand<E>
 constexpr auto minute(E const& e) {
     return detail::make_function<detail::minute_field>(e);
 }
-/// The second, 0 to 59, without its fraction. Source  Spark functions.second.
+/// The second, 0 to 59, without its fraction.
+/// Source  Spark functions.second.
 template <class E>
     requires detail::operand<E>
 constexpr auto second(E const& e) {
     return detail::make_function<detail::second_field>(e);
 }
 
-/// The name of the day of the week: `Mon`. Source  Spark functions.dayname.
+/// The name of the day of the week: `Mon`.
+/// Source  Spark functions.dayname.
 template <class E>
     requires detail::operand<E>
 constexpr auto dayname(E const& e) {
     return detail::make_function<detail::dayname_function>(e);
 }
-/// The name of the month: `Feb`. Source  Spark functions.monthname.
+/// The name of the month: `Feb`.
+/// Source  Spark functions.monthname.
 template <class E>
     requires detail::operand<E>
 constexpr auto monthname(E const& e) {

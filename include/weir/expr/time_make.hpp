@@ -250,7 +250,8 @@ template <class... Fields>
 constexpr auto make_interval(Fields const&... fields) {
     return detail::make_function<detail::make_interval_function<false>>(fields...);
 }
-/// As make_interval, with null where it does not fit. Source  Spark functions.try_make_interval.
+/// As make_interval, with null where it does not fit.
+/// Source  Spark functions.try_make_interval.
 template <class... Fields>
     requires(sizeof...(Fields) <= 7 && (detail::operand<Fields> && ...))
 constexpr auto try_make_interval(Fields const&... fields) {

@@ -43,15 +43,20 @@ struct localtimestamp_function : clock_function<localtimestamp_function> {
 /// row or a span), of a static plan that runs.
 /// Source  Spark functions.current_timestamp.
 constexpr auto current_timestamp() { return detail::make_function<detail::current_timestamp_function>(); }
-/// The same. Source  Spark functions.now.
+/// The same.
+/// Source  Spark functions.now.
 constexpr auto now() { return detail::make_function<detail::now_function>(); }
-/// The day on which the batch began, in UTC. Source  Spark functions.current_date.
+/// The day on which the batch began, in UTC.
+/// Source  Spark functions.current_date.
 constexpr auto current_date() { return detail::make_function<detail::current_date_function>(); }
-/// The same. Source  Spark functions.curdate.
+/// The same.
+/// Source  Spark functions.curdate.
 constexpr auto curdate() { return current_date(); }
-/// What a clock in UTC showed when the batch began. Source  Spark functions.localtimestamp.
+/// What a clock in UTC showed when the batch began.
+/// Source  Spark functions.localtimestamp.
 constexpr auto localtimestamp() { return detail::make_function<detail::localtimestamp_function>(); }
-/// Whole seconds since 1970 when the batch began. Source  Spark functions.unix_timestamp.
+/// Whole seconds since 1970 when the batch began.
+/// Source  Spark functions.unix_timestamp.
 constexpr auto unix_timestamp() { return unix_timestamp(current_timestamp()); }
 
 } // namespace weir

@@ -90,7 +90,7 @@ struct time_operator {
 template <char Sign, class A, class B>
 inline constexpr bool has_time_operator = time_operator<Sign, A, B>::exists;
 
-// ---- types
+// Types.
 
 template <class T>
 using any_range = std::conditional_t<is_year_month<T>, year_month_interval<>, day_time_interval<>>;
@@ -121,7 +121,7 @@ using time_operator_result =
                                          typename time_operator<Sign, A, B>::left,
                                          typename time_operator<Sign, A, B>::right>())::type;
 
-// ---- values
+// Values.
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void throw_interval_overflow() {
     throw arithmetic_error("INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION", "interval overflow");
@@ -140,7 +140,8 @@ constexpr std::int64_t months_later(std::int64_t day, std::int64_t months) {
     return days_from_civil(year, m, c.day < last ? c.day : last);
 }
 
-/// The date of a day number; beyond 32 bits it begins anew. Source  Spark, date_add.
+/// The date of a day number; beyond 32 bits it begins anew.
+/// Source  Spark, date_add.
 constexpr date wrapped_date(std::int64_t day) {
     return from_days(static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(day))));
 }

@@ -19,7 +19,7 @@ namespace weir {
 
 namespace detail {
 
-// ---- texts
+// Texts.
 
 /// The types that the functions below give: a date, a timestamp, one without zone, or seconds since 1970.
 enum class parsed_kind : std::uint8_t { date, timestamp, timestamp_ntz, seconds };

@@ -80,7 +80,8 @@ template <class E, class Zone>
 constexpr auto to_utc_timestamp(E const& e, Zone const& zone) {
     return detail::make_function<detail::to_utc_timestamp_function>(e, zone);
 }
-/// The zone in which times are shown, which is UTC. Source  Spark functions.current_timezone.
+/// The zone in which times are shown, which is UTC.
+/// Source  Spark functions.current_timezone.
 constexpr auto current_timezone() { return detail::make_function<detail::current_timezone_function>(); }
 
 /// What clocks of the zone `to` show when those of `from` show the time.

@@ -97,117 +97,137 @@ struct e_function : double_function<e_function> {
 
 } // namespace detail
 
-/// The sine. Source  Spark functions.sin.
+/// The sine.
+/// Source  Spark functions.sin.
 template <class E>
     requires detail::operand<E>
 constexpr auto sin(E const& e) {
     return detail::make_function<detail::sin_function>(e);
 }
-/// The cosine. Source  Spark functions.cos.
+/// The cosine.
+/// Source  Spark functions.cos.
 template <class E>
     requires detail::operand<E>
 constexpr auto cos(E const& e) {
     return detail::make_function<detail::cos_function>(e);
 }
-/// The tangent. Source  Spark functions.tan.
+/// The tangent.
+/// Source  Spark functions.tan.
 template <class E>
     requires detail::operand<E>
 constexpr auto tan(E const& e) {
     return detail::make_function<detail::tan_function>(e);
 }
-/// The cotangent. Source  Spark functions.cot.
+/// The cotangent.
+/// Source  Spark functions.cot.
 template <class E>
     requires detail::operand<E>
 constexpr auto cot(E const& e) {
     return detail::make_function<detail::cot_function>(e);
 }
-/// The secant. Source  Spark functions.sec.
+/// The secant.
+/// Source  Spark functions.sec.
 template <class E>
     requires detail::operand<E>
 constexpr auto sec(E const& e) {
     return detail::make_function<detail::sec_function>(e);
 }
-/// The cosecant. Source  Spark functions.csc.
+/// The cosecant.
+/// Source  Spark functions.csc.
 template <class E>
     requires detail::operand<E>
 constexpr auto csc(E const& e) {
     return detail::make_function<detail::csc_function>(e);
 }
-/// The angle of a sine. Source  Spark functions.asin.
+/// The angle of a sine.
+/// Source  Spark functions.asin.
 template <class E>
     requires detail::operand<E>
 constexpr auto asin(E const& e) {
     return detail::make_function<detail::asin_function>(e);
 }
-/// The angle of a cosine. Source  Spark functions.acos.
+/// The angle of a cosine.
+/// Source  Spark functions.acos.
 template <class E>
     requires detail::operand<E>
 constexpr auto acos(E const& e) {
     return detail::make_function<detail::acos_function>(e);
 }
-/// The angle of a tangent. Source  Spark functions.atan.
+/// The angle of a tangent.
+/// Source  Spark functions.atan.
 template <class E>
     requires detail::operand<E>
 constexpr auto atan(E const& e) {
     return detail::make_function<detail::atan_function>(e);
 }
-/// The hyperbolic sine. Source  Spark functions.sinh.
+/// The hyperbolic sine.
+/// Source  Spark functions.sinh.
 template <class E>
     requires detail::operand<E>
 constexpr auto sinh(E const& e) {
     return detail::make_function<detail::sinh_function>(e);
 }
-/// The hyperbolic cosine. Source  Spark functions.cosh.
+/// The hyperbolic cosine.
+/// Source  Spark functions.cosh.
 template <class E>
     requires detail::operand<E>
 constexpr auto cosh(E const& e) {
     return detail::make_function<detail::cosh_function>(e);
 }
-/// The hyperbolic tangent. Source  Spark functions.tanh.
+/// The hyperbolic tangent.
+/// Source  Spark functions.tanh.
 template <class E>
     requires detail::operand<E>
 constexpr auto tanh(E const& e) {
     return detail::make_function<detail::tanh_function>(e);
 }
-/// The inverse of sinh. Source  Spark functions.asinh.
+/// The inverse of sinh.
+/// Source  Spark functions.asinh.
 template <class E>
     requires detail::operand<E>
 constexpr auto asinh(E const& e) {
     return detail::make_function<detail::asinh_function>(e);
 }
-/// The inverse of cosh. Source  Spark functions.acosh.
+/// The inverse of cosh.
+/// Source  Spark functions.acosh.
 template <class E>
     requires detail::operand<E>
 constexpr auto acosh(E const& e) {
     return detail::make_function<detail::acosh_function>(e);
 }
-/// The inverse of tanh. Source  Spark functions.atanh.
+/// The inverse of tanh.
+/// Source  Spark functions.atanh.
 template <class E>
     requires detail::operand<E>
 constexpr auto atanh(E const& e) {
     return detail::make_function<detail::atanh_function>(e);
 }
-/// Radians as degrees. Source  Spark functions.degrees.
+/// Radians as degrees.
+/// Source  Spark functions.degrees.
 template <class E>
     requires detail::operand<E>
 constexpr auto degrees(E const& e) {
     return detail::make_function<detail::degrees_function>(e);
 }
-/// Degrees as radians. Source  Spark functions.radians.
+/// Degrees as radians.
+/// Source  Spark functions.radians.
 template <class E>
     requires detail::operand<E>
 constexpr auto radians(E const& e) {
     return detail::make_function<detail::radians_function>(e);
 }
-/// The angle of the point (x, y). Source  Spark functions.atan2.
+/// The angle of the point (x, y).
+/// Source  Spark functions.atan2.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto atan2(A const& y, B const& x) {
     return detail::make_function<detail::atan2_function>(y, x);
 }
-/// The ratio of a circle's circumference to its diameter. Source  Spark functions.pi.
+/// The ratio of a circle's circumference to its diameter.
+/// Source  Spark functions.pi.
 constexpr auto pi() { return detail::make_function<detail::pi_function>(); }
-/// The base of the natural logarithm. Source  Spark functions.e.
+/// The base of the natural logarithm.
+/// Source  Spark functions.e.
 constexpr auto e() { return detail::make_function<detail::e_function>(); }
 
 } // namespace weir

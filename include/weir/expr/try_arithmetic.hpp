@@ -207,25 +207,29 @@ template <class A, class B>
 constexpr auto try_add(A const& a, B const& b) {
     return detail::make_function<detail::try_function<detail::add>>(a, b);
 }
-/// The difference; null where it overflows. Source  Spark functions.try_subtract.
+/// The difference; null where it overflows.
+/// Source  Spark functions.try_subtract.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto try_subtract(A const& a, B const& b) {
     return detail::make_function<detail::try_function<detail::subtract>>(a, b);
 }
-/// The product; null where it overflows. Source  Spark functions.try_multiply.
+/// The product; null where it overflows.
+/// Source  Spark functions.try_multiply.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto try_multiply(A const& a, B const& b) {
     return detail::make_function<detail::try_function<detail::multiply>>(a, b);
 }
-/// The quotient; null where the divisor is zero. Source  Spark functions.try_divide.
+/// The quotient; null where the divisor is zero.
+/// Source  Spark functions.try_divide.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto try_divide(A const& a, B const& b) {
     return detail::make_function<detail::try_divide_function<detail::divide>>(a, b);
 }
-/// The remainder; null where the divisor is zero. Source  Spark functions.try_mod.
+/// The remainder; null where the divisor is zero.
+/// Source  Spark functions.try_mod.
 template <class A, class B>
     requires(detail::operand<A> && detail::operand<B>)
 constexpr auto try_mod(A const& a, B const& b) {

@@ -76,8 +76,8 @@ struct url_decode_function : plain_function<url_decode_function<Try>, std::optio
     }
 };
 
-/// The parts of an address; those that it has not are empty optionals. Source  RFC 2396, as java.net.URI
-/// reads it.
+/// The parts of an address; those that it has not are empty optionals.
+/// Source  RFC 2396, as java.net.URI reads it.
 struct url_parts {
     using part = std::optional<std::string_view>;
     part protocol;
@@ -233,13 +233,16 @@ template <class E>
 constexpr auto url_encode(E const& e) {
     return detail::make_function<detail::url_encode_function>(e);
 }
-/// The text that a form has sent. Errors  run time: CANNOT_DECODE_URL. Source  Spark functions.url_decode.
+/// The text that a form has sent.
+/// Errors  run time: CANNOT_DECODE_URL.
+/// Source  Spark functions.url_decode.
 template <class E>
     requires detail::operand<E>
 constexpr auto url_decode(E const& e) {
     return detail::make_function<detail::url_decode_function<false>>(e);
 }
-/// As url_decode, with null for what cannot be decoded. Source  Spark functions.try_url_decode.
+/// As url_decode, with null for what cannot be decoded.
+/// Source  Spark functions.try_url_decode.
 template <class E>
     requires detail::operand<E>
 constexpr auto try_url_decode(E const& e) {
@@ -255,7 +258,8 @@ template <class E, class P, class... K>
 constexpr auto parse_url(E const& e, P const& part, K const&... key) {
     return detail::make_function<detail::parse_url_function<false>>(e, part, key...);
 }
-/// As parse_url, with null for what is no address. Source  Spark functions.try_parse_url.
+/// As parse_url, with null for what is no address.
+/// Source  Spark functions.try_parse_url.
 template <class E, class P, class... K>
     requires(detail::operand<E> && detail::operand<P> && (detail::operand<K> && ...) && sizeof...(K) < 2)
 constexpr auto try_parse_url(E const& e, P const& part, K const&... key) {

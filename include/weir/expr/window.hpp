@@ -91,8 +91,7 @@ constexpr parsed_window parse_window(std::string_view size_text, std::string_vie
 /// Null    a row whose time is null falls in no window.
 /// Time    keeps the watermark of its time column.
 /// Errors  compile time: durations that are none, a slide longer than the size, a start beyond the slide, a
-/// time
-///         column that is no timestamp.
+///         time column that is no timestamp.
 /// Source  Spark functions.window.
 template <class E, fixed_string Size, fixed_string Slide, fixed_string Start>
 struct window_node : expression_interface<window_node<E, Size, Slide, Start>> {
@@ -198,7 +197,8 @@ template <fixed_string Size, fixed_string Slide = Size, fixed_string Start = "0 
 constexpr auto window(E const& time) {
     return window_node<E, Size, Slide, Start>{{}, time};
 }
-/// The last instant of a window: its end less one microsecond. Source  Spark functions.window_time.
+/// The last instant of a window: its end less one microsecond.
+/// Source  Spark functions.window_time.
 template <expression E>
 constexpr auto window_time(E const& e) {
     return detail::make_function<detail::window_time_function>(e);

@@ -29,9 +29,10 @@ namespace weir::detail {
 /// The decoder of JSON files: one value a line, an object is a row, an array of objects several.
 ///
 /// Rows    out {S}, of which only the columns in `Needed` are read and judged; text is borrowed from the
-/// line. Null    a missing or bad field is null; where the column cannot be null the record is bad and gives
-/// no row. Cost    a line shaped as the last one: one pass, compared eight bytes at a time; no allocation
-/// once warm.
+///         line.
+/// Null    a missing or bad field is null; where the column cannot be null the record is bad and gives no
+///         row.
+/// Cost    a line shaped as the last one: one pass, compared eight bytes at a time; no allocation once warm.
 ///         Another line is read in full and its shape is remembered.
 /// Errors  weir::data_error in the mode fail_fast; weir::query_error for a corrupt record column that is no
 ///         string or stands alone, and for a date or timestamp format with unknown letters.
@@ -142,7 +143,7 @@ private:
         }
     }
 
-    // ---- a line shaped as the last one
+    // A line shaped as the last one.
 
     /// The end of the object, or null when the line has another shape, or anything in it is bad.
     [[gnu::always_inline]] char const* read_fast(char const* at, char const* end, row_type& row) {
@@ -341,7 +342,7 @@ private:
         return outcome == json_outcome::good ? reader_.scanner().at() : nullptr;
     }
 
-    // ---- any line
+    // Any line.
 
     template <class Push, class Bad>
     [[gnu::noinline]] void read_in_full(std::string_view text, std::int64_t line, row_type& row,
@@ -485,7 +486,7 @@ private:
         return text;
     }
 
-    // ---- the row
+    // The row.
 
     /// Sets what was not found to null; false where that cannot be.
     bool complete(row_type& row, std::array<bool, width> const& found, bool explains) {

@@ -44,8 +44,7 @@ inline std::size_t end_of_lines(std::string_view block, std::string_view separat
 /// has one, the last line of the file too. A byte order mark at the beginning is dropped.
 ///
 /// Cost    one copy of what is read, one of a line that two blocks share; memory for a block of 128 KiB or
-/// the
-///         longest line.
+///         the longest line.
 /// Errors  weir::data_error for a line longer than `max_line_bytes`, naming its file and number.
 template <class Input>
 class block_reader {

@@ -39,7 +39,8 @@ constexpr utf8_step first_character(std::string_view text) {
     return {size, true};
 }
 
-/// Whether a text is UTF-8. Cost  eight bytes at a time where it is ASCII.
+/// Whether a text is UTF-8.
+/// Cost    eight bytes at a time where it is ASCII.
 constexpr bool is_utf8(std::string_view text) {
     if (is_ascii(text)) return true;
     while (!text.empty()) {

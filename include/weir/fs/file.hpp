@@ -80,7 +80,8 @@ public:
         if (descriptor_ >= 0) ::close(descriptor_);
     }
 
-    /// Reads up to `size` bytes; 0 at the end of the file. Errors  weir::io_error.
+    /// Reads up to `size` bytes; 0 at the end of the file.
+    /// Errors  weir::io_error.
     std::size_t read(char* to, std::size_t size) {
         for (;;) {
             ssize_t const got = ::read(descriptor_, to, size);
@@ -102,7 +103,8 @@ class posix {
 public:
     using input = file;
 
-    /// What is known of a path, nothing when there is no such file. Errors  weir::io_error.
+    /// What is known of a path, nothing when there is no such file.
+    /// Errors  weir::io_error.
     [[nodiscard]] static std::optional<file_info> find(std::string const& path) {
         struct stat status{};
         if (::stat(path.c_str(), &status) != 0) {
@@ -165,7 +167,8 @@ public:
         return {result.found.gl_pathv, result.found.gl_pathv + result.found.gl_pathc};
     }
 
-    /// Opens a file to read it from its beginning. Errors  weir::io_error.
+    /// Opens a file to read it from its beginning.
+    /// Errors  weir::io_error.
     [[nodiscard]] static input open(std::string const& path) {
         int descriptor = -1;
         do {
@@ -200,7 +203,8 @@ concept filesystem = readable<typename T::input> && requires(T const& files, std
     { files.open(path) } -> std::same_as<typename T::input>;
 };
 
-/// Appends all that is left of an input to a text. Errors  what reading throws.
+/// Appends all that is left of an input to a text.
+/// Errors  what reading throws.
 template <readable Input>
 void read_all(Input& input, std::string& text) {
     constexpr std::size_t step = std::size_t{64} << 10U;
@@ -216,7 +220,8 @@ void read_all(Input& input, std::string& text) {
     text.resize(size);
 }
 
-/// The whole content of a file. Errors  weir::io_error.
+/// The whole content of a file.
+/// Errors  weir::io_error.
 template <filesystem Files>
 std::string read_whole(Files const& files, std::string const& path) {
     auto input = files.open(path);

@@ -14,7 +14,7 @@ namespace weir {
 
 namespace detail {
 
-// ---- with_column: the columns of the input, one replaced or added
+// With_column: the columns of the input, one replaced or added.
 
 template <fixed_string Name, class E>
 struct with_column_operator : operator_base {
@@ -64,7 +64,7 @@ private:
     }
 };
 
-// ---- with_column_renamed and drop. In Spark a name that is not there changes nothing; here it is misspelt.
+// With_column_renamed and drop. In Spark a name that is not there changes nothing; here it is misspelt.
 
 template <class S, fixed_string Name>
 constexpr verdict check_name() {

@@ -46,7 +46,7 @@ inline constexpr bool varies<aliased<Name, E>> = varies<E>;
 template <fixed_string Name, class E>
 inline constexpr bool varies<output<Name, E>> = varies<E>;
 
-// ---- a condition above an operator, as one below it
+// A condition above an operator, as one below it.
 
 /// A row of outputs, of which only what is read is computed.
 template <class S, class Row, class Values>
@@ -118,7 +118,7 @@ struct condition_by_place : expression_interface<condition_by_place<E, Above>> {
     }
 };
 
-// ---- what goes below
+// What goes below.
 
 template <class E, class Input, class Generator, class... Outputs>
 constexpr bool reads_no_generated(type_identity<select_plan<Input, Generator, Outputs...>>) {
@@ -178,7 +178,7 @@ inline constexpr bool splits_at_watermark<connective_node<logical_and, L, R>, Pl
     goes_below_watermark<L, Plan> || goes_below_watermark<R, Plan> || splits_at_watermark<L, Plan>
     || splits_at_watermark<R, Plan>;
 
-// ---- the plan with the condition below
+// The plan with the condition below.
 
 // A condition above a plan as one below it, and the plan over another input.
 template <class Condition, class Plan>

@@ -136,8 +136,7 @@ public:
 
     /// Times out when the clock is later than this batch's time and `ms` more.
     /// Errors  UnsupportedOperationException without processing_time_timeout, IllegalArgumentException where
-    /// `ms` is
-    ///         not positive.
+    ///         `ms` is not positive.
     void set_timeout_duration(std::int64_t ms) {
         if (timeout_ != detail::timeout_kind::processing_time)
             detail::throw_unsupported("a timeout duration needs processing_time_timeout");
@@ -156,8 +155,7 @@ public:
 
     /// Times out when the watermark is later than `ms` after 1970.
     /// Errors  UnsupportedOperationException without event_time_timeout, IllegalArgumentException where `ms`
-    /// is not
-    ///         positive or earlier than the watermark.
+    ///         is not positive or earlier than the watermark.
     void set_timeout_timestamp(std::int64_t ms) {
         if (timeout_ != detail::timeout_kind::event_time)
             detail::throw_unsupported("a timeout timestamp needs event_time_timeout");

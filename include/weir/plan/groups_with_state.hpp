@@ -44,7 +44,7 @@ struct state_plan : relation_interface<state_plan<Input, Key, State, Timeout, Fu
         : input(std::move(i)), key(std::move(k)), function(std::move(f)), initial(std::move(s)) {}
 };
 
-// ---- what the function takes
+// What the function takes.
 
 template <class F, class K, class S, class State>
 inline constexpr bool takes_group = std::is_invocable_v<F&, K const&, group_rows<S>, group_state<State>&>;
@@ -89,7 +89,7 @@ constexpr verdict check_timeout() {
     }
 }
 
-// ---- the operator
+// The operator.
 
 template <class State, class Timeout, class Function, class F, class Initial>
 struct state_operator : keyed_operator<state_operator<State, Timeout, Function, F, Initial>> {

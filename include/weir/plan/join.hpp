@@ -206,20 +206,17 @@ inline constexpr detail::join_columns<Names...> on{};
 /// a side has an alias by `"alias.column"_c` too.
 ///
 /// Rows    out the columns of this relation, then those of `other`; left_semi and left_anti: those of this
-/// one.
-///         Equalities of both sides in the condition are looked up by hash; without one every row meets every
-///         row.
+///         one. Equalities of both sides in the condition are looked up by hash; without one every row meets
+///         every row.
 /// Null    null keys match nothing; `eq_null_safe` compares them as values. The side that may have no partner
 ///         becomes nullable.
 /// Time    stream with stream: both event times go on.
 /// State   stream with stream: the rows of both sides, until the watermark and a bound of time in the
-/// condition,
-///         or a key that is a time or window, tell that no partner can come; then outer joins give what had
-///         none. Stream with table: none; the table is read once, when the query starts.
+///         condition, or a key that is a time or window, tell that no partner can come; then outer joins give
+///         what had none. Stream with table: none; the table is read once, when the query starts.
 /// Cost    a hash lookup a row.
 /// Errors  compile time: unknown or ambiguous column, a condition that is not boolean, kinds that a stream
-/// cannot
-///         have, two streams without equal keys, an outer join of two streams without a bound of time.
+///         cannot have, two streams without equal keys, an outer join of two streams without a bound of time.
 /// Source  Spark Dataset.join.
 template <relation Right, expression Condition, join_kind Kind = join_kind::inner>
 constexpr auto join(Right const& other, Condition const& condition, join_type<Kind> = {}) {

@@ -35,7 +35,7 @@ struct join_sides {
     static constexpr bool reads_right = !(E::template reads<C>() & right_columns).empty();
 };
 
-// ---- keys
+// Keys.
 
 /// Two expressions, one a side, that have to be equal.
 template <class L, class R, bool NullSafe>
@@ -175,7 +175,7 @@ constexpr column_set condition_reads() {
            | reads_of_all<C, decltype(Condition::right)>() | reads_of_all<C, decltype(Condition::both)>();
 }
 
-// ---- nulls
+// Nulls.
 
 /// The columns without whose value the expression is null, so that the condition made of it cannot hold.
 template <class E, class C>
@@ -239,7 +239,7 @@ constexpr column_set rejected_nulls() {
     return all;
 }
 
-// ---- a condition on one side, as a condition of that side
+// A condition on one side, as a condition of that side.
 
 /// The expression `E` over both sides, which reads one side only, as an expression over that side.
 template <class E, class C, std::size_t From, std::size_t Count>

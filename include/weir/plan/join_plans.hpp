@@ -77,7 +77,7 @@ struct stream_join_plan : relation_interface<stream_join_plan<Left, Right, Kind,
         : left(std::move(l)), right(std::move(r)), condition(std::move(c)) {}
 };
 
-// ---- from two plans and the conjuncts of a condition to a plan
+// From two plans and the conjuncts of a condition to a plan.
 
 /// As in Spark, a condition on one side, and that the columns without which the condition cannot hold are not
 /// null, goes below the join where the rows of that side are not kept for their own sake.

@@ -20,7 +20,7 @@ namespace weir {
 
 namespace detail {
 
-// ---- from the items of a select to its outputs
+// From the items of a select to its outputs.
 
 template <class S, std::size_t... I>
 constexpr auto all_columns(std::index_sequence<I...>) {

@@ -89,7 +89,7 @@ constexpr auto find_output_column() {
 template <class S, class... Outputs>
 using output_schema = columns<typename decltype(find_output_column<S, Outputs>())::type...>;
 
-// ---- where the watermark goes: a column keeps it when it is the event time itself or a window of it
+// Where the watermark goes: a column keeps it when it is the event time itself or a window of it.
 
 template <class E, class S, std::size_t EventTime>
 constexpr bool carries_event_time() {

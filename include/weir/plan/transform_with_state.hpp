@@ -116,7 +116,7 @@ struct transform_plan : relation_interface<transform_plan<Input, Key, P, TimeMod
         : input(std::move(i)), key(std::move(k)), processor(std::move(p)), initial(std::move(s)) {}
 };
 
-// ---- the processor's functions
+// The processor's functions.
 
 template <class P, class K, class S>
 concept handles_rows_with_times =

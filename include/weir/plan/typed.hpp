@@ -52,7 +52,7 @@ struct as_operator : operator_base {
     }
 };
 
-// ---- what a lambda takes and gives
+// What a lambda takes and gives.
 
 struct no_parameter; // a function of none or several
 

@@ -116,7 +116,7 @@ private:
     }
 };
 
-// ---- rows that a generator drops
+// Rows that a generator drops.
 
 /// Whether an array or map has elements.
 template <class E>
@@ -164,7 +164,7 @@ constexpr auto keep_generating(Input const& input, inline_node<E, false> const& 
     return where_operator<has_elements<E>>(has_elements<E>{{}, generator.inner})(input);
 }
 
-// ---- rows that are in no window
+// Rows that are in no window.
 
 /// Whether a condition on the rows of a plan goes further down than a filter above it.
 template <class Condition, class Input>

@@ -37,7 +37,8 @@ public:
     [[nodiscard]] bool empty() const { return rows_.empty(); }
     [[nodiscard]] value_type const& operator[](std::size_t i) const { return rows_[i]; }
 
-    /// How many rows there are. Source  Spark Dataset.count.
+    /// How many rows there are.
+    /// Source  Spark Dataset.count.
     [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(rows_.size()); }
     /// The rows themselves.
     [[nodiscard]] std::vector<value_type> const& collect() const { return rows_; }
@@ -56,7 +57,8 @@ public:
         std::fwrite(text.data(), 1, text.size(), stdout);
     }
 
-    /// A JSON object a row, null fields left out. Source  Spark Dataset.toJSON.
+    /// A JSON object a row, null fields left out.
+    /// Source  Spark Dataset.toJSON.
     [[nodiscard]] std::vector<std::string> to_json() const {
         std::vector<std::string> lines;
         lines.reserve(rows_.size());

@@ -38,9 +38,10 @@ namespace weir {
 /// A query that runs in the caller's loop: no thread, no lock, no allocation once warm.
 ///
 /// Rows    each push goes through the whole fused plan; what comes out is handed to the sink before push
-/// returns. Time    every push acts as a micro-batch followed by its no-data batch: late is what the
-/// watermark before the push
-///         says, and what the new watermark closes comes out during the push. A span is one micro-batch.
+///         returns.
+/// Time    every push acts as a micro-batch followed by its no-data batch: late is what the watermark before
+///         the push says, and what the new watermark closes comes out during the push. A span is one
+///         micro-batch.
 /// State   in memory, until the watermark frees it.
 /// Cost    per row that of a hand-written loop; rows of a span keep their window's accumulators in registers.
 /// Errors  run time: those of its expressions; the query can be used on, the row is lost.

@@ -16,7 +16,8 @@
 
 namespace weir {
 
-/// What one stateful operator did in a batch. Source  Spark StateOperatorProgress.
+/// What one stateful operator did in a batch.
+/// Source  Spark StateOperatorProgress.
 struct state_operator_progress {
     std::string operator_name;
     std::int64_t num_rows_total = 0;
@@ -29,7 +30,8 @@ struct state_operator_progress {
     std::int64_t num_rows_dropped_by_watermark = 0;
 };
 
-/// What one source gave to a batch; offsets are JSON text. Source  Spark SourceProgress.
+/// What one source gave to a batch; offsets are JSON text.
+/// Source  Spark SourceProgress.
 struct source_progress {
     std::string description;
     std::string start_offset = "null";
@@ -48,7 +50,8 @@ struct event_time_progress {
     std::optional<timestamp> watermark;
 };
 
-/// How long the parts of a batch took, in milliseconds. Source  Spark's durationMs.
+/// How long the parts of a batch took, in milliseconds.
+/// Source  Spark's durationMs.
 struct duration_progress {
     std::int64_t add_batch = 0;
     std::int64_t commit_offsets = 0;
@@ -59,13 +62,15 @@ struct duration_progress {
     std::int64_t wal_commit = 0;
 };
 
-/// What the sink took of a batch. Source  Spark SinkProgress.
+/// What the sink took of a batch.
+/// Source  Spark SinkProgress.
 struct sink_progress {
     std::string description;
     std::int64_t num_output_rows = -1;
 };
 
-/// What a query did in one batch. Source  Spark StreamingQueryProgress.
+/// What a query did in one batch.
+/// Source  Spark StreamingQueryProgress.
 struct streaming_query_progress {
     std::string id;
     std::string run_id;

@@ -25,7 +25,8 @@
 
 namespace weir {
 
-/// What a query is doing now. Source  Spark StreamingQueryStatus.
+/// What a query is doing now.
+/// Source  Spark StreamingQueryStatus.
 struct streaming_query_status {
     std::string message;
     bool is_data_available = false;

@@ -145,7 +145,8 @@ private:
 
 } // namespace detail
 
-/// The queries of this process. Source  Spark StreamingQueryManager.
+/// The queries of this process.
+/// Source  Spark StreamingQueryManager.
 struct streams_manager {
     /// The queries that run now.
     [[nodiscard]] std::vector<query_info> active() const {
@@ -159,7 +160,8 @@ struct streams_manager {
         }
         return std::nullopt;
     }
-    /// Waits until some query has ended since the last reset_terminated(). Errors  rethrows what ended it.
+    /// Waits until some query has ended since the last reset_terminated().
+    /// Errors  rethrows what ended it.
     void await_any_termination() const { detail::query_registry::instance().await_any(std::nullopt); }
     /// The same, at most for `timeout`; tells whether one has.
     bool await_any_termination(std::chrono::milliseconds timeout) const {

@@ -34,9 +34,8 @@ auto table(std::initializer_list<T> rows) {
 ///
 /// Rows    out {the range's value type}.
 /// State   an rvalue is moved into the plan, an lvalue is referred to and has to outlive the query. A range
-/// that can be
-///         passed over once only gives its rows to one query.
-/// Example `weir::from(trades | std::views::filter(is_valid))`
+///         that can be passed over once only gives its rows to one query. Example `weir::from(trades |
+///         std::views::filter(is_valid))`
 template <class Range>
     requires requires(Range& range) {
         std::begin(range);

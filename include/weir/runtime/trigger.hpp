@@ -70,7 +70,8 @@ constexpr millis next_batch_time(millis now, millis interval) {
 template <fixed_string Interval>
 inline constexpr detail::processing_time_trigger<Interval> processing_time{};
 
-/// One batch of all that is there, then the query ends. Rate limits do not count. Source  Spark Trigger.Once.
+/// One batch of all that is there, then the query ends. Rate limits do not count.
+/// Source  Spark Trigger.Once.
 inline constexpr detail::plain_trigger<detail::trigger_kind::once, "weir::once"> once{};
 
 /// All that is there when the query starts, in batches within the rate limits, then the query ends.
@@ -78,7 +79,8 @@ inline constexpr detail::plain_trigger<detail::trigger_kind::once, "weir::once">
 inline constexpr detail::plain_trigger<detail::trigger_kind::available_now, "weir::available_now">
     available_now{};
 
-/// Spark's continuous processing, which is not there yet. Source  Spark Trigger.Continuous.
+/// Spark's continuous processing, which is not there yet.
+/// Source  Spark Trigger.Continuous.
 template <fixed_string Interval>
 inline constexpr detail::continuous_trigger<Interval> continuous{};
 

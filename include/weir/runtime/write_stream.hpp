@@ -116,12 +116,14 @@ public:
         settings_.by = &by;
         return std::move(*this);
     }
-    /// How the watermarks of several inputs become one. Source  Spark multipleWatermarkPolicy.
+    /// How the watermarks of several inputs become one.
+    /// Source  Spark multipleWatermarkPolicy.
     [[nodiscard]] stream_writer watermark_policy(weir::watermark_policy policy) && {
         settings_.policy = policy;
         return std::move(*this);
     }
-    /// Whether a batch runs when only the watermark has moved. Source  Spark noDataMicroBatches.enabled.
+    /// Whether a batch runs when only the watermark has moved.
+    /// Source  Spark noDataMicroBatches.enabled.
     [[nodiscard]] stream_writer no_data_batches(bool enabled) && {
         settings_.no_data_batches = enabled;
         return std::move(*this);

@@ -124,14 +124,13 @@ constexpr auto checked_ddl_row() {
 /// The row type of a schema written as Spark's DDL.
 ///
 /// Rows    `name type [NOT NULL] [COMMENT 'text']`, commas between; types in any case, as in Spark's simple
-/// strings;
-///         `struct<name: type, …>` is a row, an `array` a std::vector, a `map` a std::map, char and varchar a
-///         string.
+///         strings; `struct<name: type, …>` is a row, an `array` a std::vector, a `map` a std::map, char and
+///         varchar a string.
 /// Null    columns, fields, elements and map values are std::optional unless NOT NULL.
 /// Cost    the text is read once, when the program is compiled.
 /// Errors  compile time, with the place from 0: `unknown type "itn" at 2 in "a itn"; did you mean "int"?`
-/// Source  Spark StructType.fromDDL.
-/// Example `using student = weir::row_of<"name string, age int, score double">;`
+/// Source  Spark StructType.fromDDL. Example `using student = weir::row_of<"name string, age int, score
+///         double">;`
 template <fixed_string Ddl>
 using row_of = typename decltype(detail::checked_ddl_row<Ddl>())::type;
 

@@ -107,7 +107,7 @@ constexpr kept<T&&> keep(T&& value) {
     }
 }
 
-// ---- from flight to rest
+// From flight to rest.
 
 template <class To>
 struct owner;

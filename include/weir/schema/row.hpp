@@ -151,7 +151,8 @@ class row_interface {
 public:
     using schema = S;
 
-    /// The value of the column `Name`. Errors  compile time: no such column.
+    /// The value of the column `Name`.
+    /// Errors  compile time: no such column.
     template <fixed_string Name>
     [[nodiscard]] constexpr decltype(auto) get() const {
         constexpr std::size_t i = require_column<S, Name>();
@@ -168,7 +169,8 @@ public:
         return static_cast<Derived const&>(*this).template at<I>();
     }
 
-    /// `row["price"_c]`: the value of that column. Errors  compile time: no such column.
+    /// `row["price"_c]`: the value of that column.
+    /// Errors  compile time: no such column.
     template <class Column>
         requires requires { Column::name; }
     [[nodiscard]] constexpr decltype(auto) operator[](Column) const {

@@ -97,8 +97,8 @@ constexpr auto hana_names() {
 /// The schema of `S`: `size`, `names`, `types` (a pack, owned forms) and `get<I>(value)`.
 ///
 /// Rows    `S` is a plain aggregate, a type adapted by WEIR_SCHEMA or Boost.Hana, or a computed
-/// `columns<...>`. Cost    names and types are looked up once a type, at compile time; `get` is a member
-/// access.
+///         `columns<...>`.
+/// Cost    names and types are looked up once a type, at compile time; `get` is a member access.
 template <class S>
 struct schema_of {
     static constexpr std::size_t size = detail::member_count<S>;

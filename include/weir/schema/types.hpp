@@ -61,7 +61,7 @@ class row;
 
 namespace detail {
 
-// ---- equality, order and hash of what is no number, text or time
+// Equality, order and hash of what is no number, text or time.
 
 template <>
 struct value_fields<binary> {
@@ -81,7 +81,7 @@ struct value_fields<void_type> {
     }
 };
 
-// ---- nullability
+// Nullability.
 
 template <class T>
 struct nullability {
@@ -114,7 +114,7 @@ using nullable_if = std::conditional_t<Nullable, nullable_of<T>, T>;
 
 namespace detail {
 
-// ---- kinds
+// Kinds.
 
 template <class T>
 inline constexpr bool is_row = false;
@@ -169,7 +169,7 @@ struct schema_of;
 
 namespace detail {
 
-// ---- names
+// Names.
 
 /// Writes the Spark name of a column type, as `simpleString` does: `int`, `array<string>`, `struct<a:int>`.
 template <class T>
@@ -245,7 +245,7 @@ constexpr verdict type_name() {
 
 namespace detail {
 
-// ---- which types are columns
+// Which types are columns.
 
 /// Says why `T` is not a column type, naming its replacement; empty when it is one. `where` names the column.
 template <class T>

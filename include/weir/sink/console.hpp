@@ -12,7 +12,8 @@
 
 namespace weir {
 
-/// What console can be told. Source  Spark ConsoleSink.
+/// What console can be told.
+/// Source  Spark ConsoleSink.
 struct console_options {
     int num_rows = 20;    // rows at most
     bool truncate = true; // cells at most 20 characters long

@@ -42,8 +42,9 @@ struct csv_source {
 /// Null    an empty field is null; a record in which a column is null that cannot be null is a bad record.
 /// Cost    only columns that the plan reads are converted.
 /// Errors  weir::io_error: no such folder, a file that cannot be read; weir::data_error: see
-/// csv_options::mode. Source  Spark's format("csv"). Example
-/// `weir::read_stream<trade>(weir::csv_files("trades", {.sep = ";", .header = true}))`
+///         csv_options::mode.
+/// Source  Spark's format("csv"). Example `weir::read_stream<trade>(weir::csv_files("trades", {.sep = ";",
+///         .header = true}))`
 inline detail::csv_source csv_files(std::string path, csv_options options = {}) {
     return {std::move(path), std::move(options)};
 }

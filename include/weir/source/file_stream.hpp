@@ -64,8 +64,7 @@ concept block_decoder =
 /// State   the names of the files that were read, as long as max_file_age keeps them.
 /// Cost    what the decoder takes; nothing virtual; memory for one block.
 /// Errors  weir::io_error: PATH_NOT_FOUND when it is made, FAILED_READ_FILE.* for a file that cannot be read
-/// or
-///         has gone since it was listed. weir::data_error: a line that is too long, a bad record in
+///         or has gone since it was listed. weir::data_error: a line that is too long, a bad record in
 ///         fail_fast.
 /// Source  Spark's FileStreamSource.
 template <decoder Decoder, fs::filesystem Files = fs::posix>

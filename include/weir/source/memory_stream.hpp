@@ -39,9 +39,10 @@ struct memory_rows {
 /// A stream whose rows are added by hand. Each add() between two batches is new data, even with no row.
 ///
 /// Rows    out {T}, in the order of adding. Rows added to several streams before a batch are in that batch
-/// together. State   all rows ever added, so that every query that reads the stream sees them from the start.
-/// Source  Spark MemoryStream.
-/// Example `memory_stream<trade> trades; trades.add({"2024-01-01 00:00:10"_ts, 3, 1.5});`
+///         together.
+/// State   all rows ever added, so that every query that reads the stream sees them from the start.
+/// Source  Spark MemoryStream. Example `memory_stream<trade> trades; trades.add({"2024-01-01 00:00:10"_ts, 3,
+///         1.5});`
 template <class T>
 class memory_stream {
 public:
@@ -74,7 +75,8 @@ public:
     }
     /// New data without a row, as an empty file is.
     void add_nothing() { add_rows({}); }
-    /// One row as JSON: a missing field is null. Errors  weir::data_error: text that does not fit.
+    /// One row as JSON: a missing field is null.
+    /// Errors  weir::data_error: text that does not fit.
     void add_json(std::string_view text) { add_rows({parse_json_value<T>(text)}); }
 
     /// How a query reads the stream: see the protocol of sources. A copy of the stream refers to the same

@@ -36,7 +36,8 @@ struct rate_micro_batch_options {
 
 namespace detail {
 
-/// How many rows have been made `seconds` after the start. Source  Spark RateStreamProvider.valueAtSecond.
+/// How many rows have been made `seconds` after the start.
+/// Source  Spark RateStreamProvider.valueAtSecond.
 constexpr std::int64_t rate_value_at(std::int64_t seconds, std::int64_t per_second, std::int64_t ramp_up) {
     if (ramp_up <= 0) return seconds * per_second;
     std::int64_t const step = per_second / (ramp_up + 1);

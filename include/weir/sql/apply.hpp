@@ -12,7 +12,7 @@
 
 namespace weir::detail {
 
-// ---- a value that does not depend on the row
+// A value that does not depend on the row.
 
 template <class Q, std::size_t I, std::size_t Columns>
 struct wide_sql_subquery {
@@ -37,7 +37,7 @@ constexpr auto join_sql_value(From const& from, Plan const& plan) {
     }
 }
 
-// ---- a value that depends on the row: all rows of the subquery that go with it are joined, and aggregated
+// A value that depends on the row: all rows of the subquery that go with it are joined, and aggregated.
 
 template <class Q, std::size_t I, std::size_t Query, std::size_t Value, bool Simple, class From, class Inner>
 constexpr auto apply_sql_inner(From const& from, Inner const& inner) {
@@ -256,7 +256,7 @@ constexpr auto apply_sql_values(From const& from, Tables const& tables) {
     }
 }
 
-// ---- subqueries in a condition
+// Subqueries in a condition.
 
 template <class Q, std::size_t Condition>
 inline constexpr auto sql_values_of_condition = [] {

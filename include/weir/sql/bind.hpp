@@ -187,7 +187,7 @@ constexpr auto bind_sql() {
     }
 }
 
-// ---- items of a select
+// Items of a select.
 
 /// The expression of an item, without its alias.
 template <class Q, std::size_t I>
@@ -209,7 +209,7 @@ constexpr std::size_t find_sql_alias(std::string_view name) {
     return 0;
 }
 
-// ---- checks
+// Checks.
 
 template <class Q>
 struct unreadable_sql {

@@ -49,7 +49,7 @@ using sql_type_of = typename decltype(find_sql_type<E, S>())::type;
 
 constexpr bool is_sql_comparison(sql_op op) { return op >= sql_op::equal && op <= sql_op::null_safe_equal; }
 
-// ---- nested values that differ in nothing but the names of fields, and in what can be null
+// Nested values that differ in nothing but the names of fields, and in what can be null.
 
 template <class A, class B>
 constexpr auto find_alike();
@@ -152,7 +152,8 @@ template <int P, int S, int128 Unscaled>
 inline constexpr bool is_decimal_literal<decimal_literal<P, S, Unscaled>> = true;
 
 /// A decimal that is written beside an integer which it is ordered against is the whole number next to it, on
-/// the side that keeps the answer. It shows in the name. Source  Spark's type coercion of decimals.
+/// the side that keeps the answer. It shows in the name.
+/// Source  Spark's type coercion of decimals.
 template <bool Up, int P, int S, int128 Unscaled>
 constexpr auto sql_whole_bound(decimal_literal<P, S, Unscaled> const& written) {
     constexpr auto unit = static_cast<int128>(power_of_ten(S));

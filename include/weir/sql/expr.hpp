@@ -208,7 +208,8 @@ template <fixed_string Text>
 constexpr auto where() {
     return detail::where_expr_operator<Text>{};
 }
-/// The same as `where`. Source  Spark Dataset.filter.
+/// The same as `where`.
+/// Source  Spark Dataset.filter.
 template <fixed_string Text>
 constexpr auto filter() {
     return detail::where_expr_operator<Text>{};

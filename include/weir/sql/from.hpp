@@ -39,7 +39,7 @@ constexpr bool sql_has_aggregate() {
     }
 }
 
-// ---- from
+// From.
 
 /// A relation of a from clause and the names under which its columns are known.
 template <class Plan, class Scope>
@@ -156,7 +156,7 @@ inline auto sql_one_row() {
     return values_plan(std::vector<one>(1));
 }
 
-// ---- generators: lateral view, and a call in from
+// Generators: lateral view, and a call in from.
 
 template <class Q, std::size_t I, bool Outer>
 consteval auto sql_generator_name() {
@@ -302,7 +302,7 @@ constexpr auto bind_sql_from(value_tuple<Views...> const& tables) {
     }
 }
 
-// ---- where
+// Where.
 
 inline constexpr std::string_view sql_generator_names =
     "explode explode_outer posexplode posexplode_outer inline inline_outer stack";

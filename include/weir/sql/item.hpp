@@ -55,7 +55,8 @@ constexpr item_nullability written_item(std::int64_t at) {
 }
 
 /// Of an array that is written there, the element says it; of any other an element by a constant index can be
-/// null, since there may be none. Source  Spark, GetArrayItem and ElementAt.
+/// null, since there may be none.
+/// Source  Spark, GetArrayItem and ElementAt.
 template <class S, class E>
 struct constant_item {
     static constexpr item_nullability at(std::int64_t) { return item_nullability::always; }

@@ -62,7 +62,7 @@ constexpr auto add_sql_items(Plan const& plan, value_tuple<Items...> const& item
     }(std::make_index_sequence<Width>{});
 }
 
-// ---- select without from: expressions of the row
+// Select without from: expressions of the row.
 
 template <class Q, std::size_t Query>
 inline constexpr bool is_sql_row_select = [] {
@@ -100,7 +100,7 @@ constexpr auto apply_sql_row_select(From const& from) {
     }
 }
 
-// ---- rows of a from that pass a where
+// Rows of a from that pass a where.
 
 /// An item of a joined row, null where the row has no partner.
 template <class Matched, class E>
@@ -174,7 +174,7 @@ constexpr auto apply_sql_rows(From const& from, Inner const& inner) {
     }
 }
 
-// ---- aggregates of the rows that go with a row
+// Aggregates of the rows that go with a row.
 
 template <class Q, std::size_t Query, std::size_t Alias, class From, class Inner>
 constexpr auto apply_sql_aggregates(From const& from, Inner const& inner) {

@@ -132,7 +132,7 @@ inline constexpr auto sql_interval_text = made_text<[](auto&& out) {
     }
 }>();
 
-// ---- types
+// Types.
 
 template <class Q, std::size_t I>
 struct bad_sql_type {

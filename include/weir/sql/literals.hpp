@@ -101,7 +101,7 @@ struct binary_literal : constant_interface<binary_literal<Bytes>, binary> {
     }
 };
 
-// ---- texts in quotes
+// Texts in quotes.
 
 /// Gives `out` the characters of one string after another, without their quotes and escapes.
 constexpr void unquote_sql(std::string_view written, auto&& out) {

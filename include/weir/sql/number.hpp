@@ -132,7 +132,7 @@ constexpr sql_number shortest_sql_number(sql_number const& written) {
     return n;
 }
 
-// ---- the double nearest to digits times a power of ten: exact, in whole numbers of as many bits as it takes
+// The double nearest to digits times a power of ten: exact, in whole numbers of as many bits as it takes.
 
 struct big_number {
     std::array<std::uint32_t, 48> limbs{};

@@ -132,7 +132,7 @@ constexpr auto bind_sql_binary() {
     }
 }
 
-// ---- predicates
+// Predicates.
 
 template <bool Negated, class E>
 constexpr auto negate_if(E const& e) {
@@ -244,7 +244,7 @@ constexpr auto bind_sql_is() {
     }
 }
 
-// ---- case
+// Case.
 
 /// What WHEN takes is boolean by itself: not even the literal null becomes one.
 template <class Q, std::size_t I, class S, class E>

@@ -101,7 +101,7 @@ struct bad_sql_over {
     }
 };
 
-// ---- frames
+// Frames.
 
 /// An end of a frame; where it is a range of values, the key of the order moved by the offset.
 template <class Q, std::size_t I, bool Rows, class Scope, class... Keys>

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] constexpr verdict const& error() const { return error_; }
 
 private:
-    // ---- tokens
+    // Tokens.
 
     [[nodiscard]] constexpr sql_token const& peek(std::size_t n = 0) const {
         return tokens_[at_ + n < token_count_ ? at_ + n : token_count_ - 1];
@@ -113,7 +113,7 @@ private:
         if (!failed() && peek().kind != sql_token_kind::end) fail("the end");
     }
 
-    // ---- nodes
+    // Nodes.
 
     constexpr std::size_t add(sql_kind kind, sql_op op = sql_op::none, sql_token const& from = {}) {
         if (size_ >= capacity_) {
@@ -146,7 +146,7 @@ private:
         nodes_[n].size = last.begin + last.size - nodes_[n].begin;
     }
 
-    // ---- expressions
+    // Expressions.
 
     constexpr std::size_t expression();
     constexpr std::size_t logical_or();
@@ -167,11 +167,11 @@ private:
     constexpr std::size_t postfix(std::size_t value);
     constexpr void star_except(std::size_t star);
 
-    // ---- types
+    // Types.
 
     constexpr std::size_t type();
 
-    // ---- primary expressions
+    // Primary expressions.
 
     constexpr std::size_t primary();
     constexpr std::size_t lambda();
@@ -181,14 +181,14 @@ private:
     constexpr std::size_t bracket();
     constexpr std::size_t word();
 
-    // ---- intervals
+    // Intervals.
 
     [[nodiscard]] constexpr bool is_unit(std::size_t n) const;
     [[nodiscard]] constexpr bool starts_interval() const;
     constexpr std::size_t interval();
     constexpr std::size_t case_when();
 
-    // ---- calls
+    // Calls.
 
     [[nodiscard]] constexpr bool call_is(sql_token const& name, std::string_view what) const;
     constexpr std::size_t call();
@@ -203,7 +203,7 @@ private:
     // `within group (order by …)`: one more argument, the list of sort keys; 0 where it is not there.
     constexpr std::size_t within_group(std::size_t call, std::size_t last);
 
-    // ---- windows of rows
+    // Windows of rows.
 
     constexpr std::size_t over();
     constexpr std::size_t window_in_brackets();
@@ -212,11 +212,11 @@ private:
     [[nodiscard]] constexpr bool starts_windows(std::size_t n = 0) const;
     constexpr std::size_t named_windows();
 
-    // ---- sorting
+    // Sorting.
 
     constexpr std::size_t order_list(bool present);
 
-    // ---- queries
+    // Queries.
 
     // A clause begins where its word is followed by something that it governs; else the word is a name.
     [[nodiscard]] constexpr bool starts_clause(std::size_t n = 0) const;
@@ -237,7 +237,7 @@ private:
     constexpr std::size_t grouping_element();
     constexpr void expressions(std::size_t into);
 
-    // ---- from
+    // From.
 
     constexpr std::size_t from_clause();
     constexpr std::size_t relation();

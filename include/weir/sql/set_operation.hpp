@@ -40,7 +40,8 @@ struct set_count {
     }
 };
 
-/// As many rows as a number says. Source  Spark replicaterows.
+/// As many rows as a number says.
+/// Source  Spark replicaterows.
 template <class E>
 struct repeated_row : expression_interface<repeated_row<E>> {
     [[no_unique_address]] E inner;

@@ -28,8 +28,8 @@ struct rejected_view {};
 /// Time    as of the operators that it stands for; a view over a stream gives a streaming plan.
 /// Cost    none at run time beside the plan's: the text is read and typed when the program is compiled.
 /// Errors  compile time, with the place in the text: what does not parse, unknown tables, columns and
-/// functions, wrong
-///         types, columns neither grouped nor aggregated; and what the plan's operators reject.
+///         functions, wrong types, columns neither grouped nor aggregated; and what the plan's operators
+///         reject.
 /// Source  Spark SparkSession.sql.
 template <fixed_string Text, class... Views>
     requires(detail::is_sql_view<Views> && ...)

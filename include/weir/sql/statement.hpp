@@ -19,7 +19,7 @@
 
 namespace weir::detail {
 
-// ---- select
+// Select.
 
 template <class Q, std::size_t I, class Scope>
 constexpr bool is_sql_aggregation() {
@@ -65,7 +65,7 @@ constexpr auto bind_sql_select(Tables const& tables) {
     return bind_sql_select_from<Q, I, Order>(bind_sql_from<Q, sql_child<Q, I, 1>>(tables), tables);
 }
 
-// ---- what a query is over
+// What a query is over.
 
 template <class Q, std::size_t I, std::size_t Order, class Tables>
 constexpr auto bind_sql_body(Tables const& tables) {
@@ -81,7 +81,7 @@ constexpr auto bind_sql_body(Tables const& tables) {
     }
 }
 
-// ---- limit, with, and the whole
+// Limit, with, and the whole.
 
 template <class Q, std::size_t I>
 constexpr verdict check_sql_limit(std::string_view clause) {

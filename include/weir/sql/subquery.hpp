@@ -11,7 +11,7 @@
 
 namespace weir::detail {
 
-// ---- in and exists
+// In and exists.
 
 /// The columns of both sides of a subquery's join, those from `From` up to `To` before the others.
 template <class S, std::size_t From, std::size_t To, class Base>

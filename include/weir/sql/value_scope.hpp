@@ -9,7 +9,7 @@
 
 namespace weir::detail {
 
-// ---- which subqueries there are
+// Which subqueries there are.
 
 /// The subqueries below nodes that are values; not those inside of them.
 template <class Q>
@@ -65,7 +65,7 @@ inline constexpr auto sql_values_above = [] {
     return found;
 }();
 
-// ---- their values as columns
+// Their values as columns.
 
 /// The value of the subquery at `Node` is the column `Column`.
 template <std::size_t Node, std::size_t Column>

@@ -55,8 +55,8 @@ Key own_key(Values const&... values) {
 /// and built only when it is new.
 ///
 /// State   slots of key and group in one array, at most half full while it is small, seven eighths later: a
-/// lookup is one cache line for small keys. Cost    no allocation for a known key; a table that was cleared
-/// keeps its room.
+///         lookup is one cache line for small keys.
+/// Cost    no allocation for a known key; a table that was cleared keeps its room.
 template <class Key, class Group>
 class group_table {
     struct slot {

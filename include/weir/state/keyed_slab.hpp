@@ -16,8 +16,7 @@ namespace weir::detail {
 ///
 /// State   8 bytes a slot, at most half of them taken, and the entries beside them.
 /// Cost    one lookup in the slots and one entry; no allocation once as many entries were held before. A
-/// table that has
-///         become empty gives the room of many entries back.
+///         table that has become empty gives the room of many entries back.
 template <class Key, class Value>
 class keyed_slab {
     struct slot {

@@ -19,12 +19,10 @@ namespace weir::detail {
 /// another.
 ///
 /// State   keys and entries in one array, at most half full while it is small, three quarters later, and a
-/// byte
-///         of each one's hash in another; an erased entry is freed at once, a table that was once large and
-///         now holds little gives its room back.
+///         byte of each one's hash in another; an erased entry is freed at once, a table that was once large
+///         and now holds little gives its room back.
 /// Cost    a lookup compares eight bytes of hashes at a time and seldom goes to an entry in vain; no
-/// allocation for
-///         a known key, nor while the table keeps its size.
+///         allocation for a known key, nor while the table keeps its size.
 template <class Key, class Entry>
 class keyed_table {
     static constexpr std::uint32_t unused = 0xffff'ffff;

@@ -90,7 +90,8 @@ private:
 /// The open panes, oldest first.
 ///
 /// State   one object a pane; freed ones are kept for reuse, so that a stream in steady state allocates
-/// nothing. Cost    finding a pane is a binary search among the open ones, less for the newest.
+///         nothing.
+/// Cost    finding a pane is a binary search among the open ones, less for the newest.
 template <class Groups>
 class pane_list {
 public:

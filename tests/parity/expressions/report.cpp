@@ -41,7 +41,7 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-// ---- JSON texts compared, numbers by value
+// JSON texts compared, numbers by value.
 
 void skip_blanks(char const*& at) {
     while (*at == ' ' || *at == '\n') ++at;

@@ -48,7 +48,7 @@ consteval bool fits(E) {
     return !E::template check<S>().failed();
 }
 
-// ---- columns
+// Columns.
 
 static_assert(says<trade>(
     "prcie"_c,
@@ -69,7 +69,7 @@ static_assert(says<record>("price.cents"_c,
 static_assert(says<weir::columns<weir::column<"a", double>, weir::column<"a", double>>>(
     "a"_c, R"(ambiguous column "a": several columns have this name; rename one with .as<>())"));
 
-// ---- operators
+// Operators.
 
 static_assert(says<record>(
     "s"_c > 5, R"--(cannot compare string > int; cast one side to the type of the other in "(s > ?)")--"));
@@ -105,7 +105,7 @@ static_assert(
 static_assert(says<record>(
     !"price"_c, R"--(operand of NOT is double, not boolean; compare it with a value in "(NOT price)")--"));
 
-// ---- choices, functions, casts
+// Choices, functions, casts.
 
 static_assert(says<record>(weir::coalesce("price"_c, "none"),
                            R"(branches of coalesce have types double, string; cast them to one type)"));
@@ -129,7 +129,7 @@ static_assert(
     says<record>(weir::call([](double) { return 1U; }, "price"_c),
                  R"--(unsigned column "call(price)": Spark has no unsigned type; use std::int64_t)--"));
 
-// ---- generators and aggregates
+// Generators and aggregates.
 
 static_assert(
     says<record>(weir::explode("s"_c),
@@ -147,7 +147,7 @@ static_assert(
                  R"--(aggregate inside an aggregate in "sum(max(price))"; compute the inner one in a )--"
                  R"--(group_by of its own)--"));
 
-// ---- windows
+// Windows.
 
 static_assert(fits<record>(weir::window<"dt", "10 minutes", "5 minutes", "1 minute">()));
 static_assert(

@@ -47,7 +47,7 @@ using trades = piped<stream<trade>, decltype(weir::with_watermark<"dt", "10 seco
 using quotes = piped<stream<quote>, decltype(weir::with_watermark<"at", "10 seconds">())>;
 using table = decltype(weir::table<quote>(std::declval<std::vector<quote>>()));
 
-// ---- columns and conditions
+// Columns and conditions.
 
 template <class E>
 consteval verdict condition(E const&) {
@@ -75,7 +75,7 @@ static_assert(says(column<"symbl", lot>,
                    R"(no column "symbl" in {dt: timestamp, symbol: string, price: double, )"
                    R"(s: struct<symbol:string>}; did you mean "symbol"?)"));
 
-// ---- which sides may be streams
+// Which sides may be streams.
 
 using kind = weir::join_kind;
 constexpr bool streams = true;
@@ -113,7 +113,7 @@ static_assert(says(
     "left_semi join of a table with a stream on the right: which rows of the table have a partner is known "
     "only at the end of the stream; put the stream on the left"));
 
-// ---- what two streams need
+// What two streams need.
 
 template <kind K, class Right, class E>
 consteval verdict join(E const&) {
@@ -154,7 +154,7 @@ static_assert(join<kind::left_outer, quotes>(from_then && "at"_c - "dt"_c <= ten
 static_assert(
     !join<kind::left_outer, quotes>(same && weir::between("at"_c, "dt"_c, "dt"_c + ten_seconds)).failed());
 
-// ---- rules of whole queries
+// Rules of whole queries.
 
 using pairs = piped<trades, decltype(weir::join(std::declval<quotes>(), bounded, weir::left_outer))>;
 static_assert(!weir::detail::check_stream<pairs, weir::append_mode>().failed());

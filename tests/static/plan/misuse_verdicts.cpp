@@ -74,7 +74,7 @@ static_assert(
          "map with a function that cannot be called with a row; take a struct with the fields that it reads, "
          "or auto const&"));
 
-// ---- the length of messages: names as long as they come leave less room for the schema
+// The length of messages: names as long as they come leave less room for the schema.
 
 template <char C>
 inline constexpr auto long_name = [] {

@@ -60,7 +60,7 @@ static_assert(
     says(trigger(weir::processing_time<"1 month">),
          R"(trigger interval "1 month" has months; a month has no fixed length, write days or weeks)"));
 
-// ---- push
+// Push.
 
 using named = decltype(weir::input<trade, "left">() | weir::union_with(weir::input<trade, "right">()));
 template <class Plan>

@@ -41,7 +41,7 @@ using piped = decltype(std::declval<Operator const&>()(std::declval<Plan const&>
 using trades = decltype(weir::input<trade>());
 using timed = piped<trades, decltype(weir::with_watermark<"dt", "10 seconds">())>;
 
-// ---- the key
+// The key.
 
 template <class Key>
 consteval verdict key(Key const&) {
@@ -53,7 +53,7 @@ static_assert(says(key(weir::max("price"_c)),
                    "grouped; use a column or an expression of one row"));
 static_assert(key(weir::window<"dt", "1 minute">()).view().starts_with("generator in group_by_key: \""));
 
-// ---- functions with state
+// Functions with state.
 
 namespace detail = weir::detail;
 using weir::group_state;
@@ -96,7 +96,7 @@ static_assert(says(detail::check_timeout<weir::event_time_timeout_type, trades>(
                    "or processing_time_timeout"));
 static_assert(!detail::check_timeout<weir::event_time_timeout_type, timed>().failed());
 
-// ---- initial state
+// Initial state.
 
 using table = decltype(weir::table<saved>(std::declval<std::vector<saved>>()));
 using by_symbol = piped<table, decltype(weir::group_by_key("symbol"_c))>;
@@ -112,7 +112,7 @@ static_assert(says(initial<by_symbol, std::int32_t, double>,
 static_assert(says(initial<by_symbol, std::string, std::string>,
                    "initial state is double, the state is string; cast the column"));
 
-// ---- processors
+// Processors.
 
 struct adder {
     weir::value_state<double> sum;
@@ -155,7 +155,7 @@ static_assert(says(detail::check_processed_time<"sum", total>(),
 static_assert(says(detail::check_processed_time<"att", total>(),
                    R"(no column "att" in {at: timestamp, symbol: string, sum: double}; did you mean "at"?)"));
 
-// ---- rules of whole queries
+// Rules of whole queries.
 
 template <class Timeout, class Mode>
 using counted = piped<piped<timed, decltype(weir::group_by_key("symbol"_c))>,

@@ -59,7 +59,7 @@ consteval verdict sort_key(Key) {
     return weir::detail::check_sort_key<Key, record>();
 }
 
-// ---- where, select, group_by, agg, order_by
+// Where, select, group_by, agg, order_by.
 
 static_assert(!condition("price"_c > 5.0).failed());
 static_assert(
@@ -95,7 +95,7 @@ static_assert(says(sort_key("tags"_c.desc()),
 static_assert(says(sort_key(weir::max("price"_c).asc()),
                    R"--(aggregate in order_by: "max(price)"; name it in agg(...) and sort by its name)--"));
 
-// ---- session_window
+// Session_window.
 
 static_assert(!keys(weir::session_window<"dt", "1 month">(), "price"_c).failed());
 static_assert(!keys(weir::session_window("dt"_c, weir::interval<"1 minute">), "price"_c).failed());
@@ -119,7 +119,7 @@ static_assert(
          "more than one window in group_by; their rows would multiply, group by one window and window again "
          "later"));
 
-// ---- with_watermark, drop_duplicates, limit
+// With_watermark, drop_duplicates, limit.
 
 using weir::detail::not_found;
 
@@ -156,7 +156,7 @@ static_assert(
          "drop_duplicates_within_watermark on a static table, which has no watermark; use drop_duplicates"));
 static_assert(says(weir::detail::check_limit(-1), "limit of -1 rows; write a number from 0 on"));
 
-// ---- union_with
+// Union_with.
 
 struct price {
     double value;
@@ -175,7 +175,7 @@ static_assert(
     says(weir::detail::check_union<price, name>(true, true),
          R"(union of column "value" of type double with "value" of type string; cast one of them)"));
 
-// ---- as, map, filter, flat_map
+// As, map, filter, flat_map.
 
 struct note {
     std::optional<std::string> text;
@@ -219,7 +219,7 @@ static_assert(
     says(weir::detail::check_read<listed, weir::detail::csv_source>(),
          R"(CSV has no column type array<int>, the type of "n"; read it as std::string and convert it)"));
 
-// ---- a plan and its output mode
+// A plan and its output mode.
 
 template <class Mode, class Plan>
 consteval verdict stream(Plan const&, Mode) {

@@ -137,7 +137,7 @@ static_assert(says(weir::detail::no_column<long_names>("the_third_column_with_a_
                    R"(the_third_column_with_a_name_that_is_long_indeed: double, ...}; did you mean )"
                    R"("the_third_column_with_a_name_that_is_long_indeed"?)"));
 
-// ---- schemas and times as text
+// Schemas and times as text.
 
 static_assert(says(weir::detail::check_ddl("name string, age itn"),
                    R"(unknown type "itn" at 17 in "name string, age itn"; did you mean "int"?)"));

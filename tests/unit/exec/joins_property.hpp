@@ -173,7 +173,7 @@ private:
     std::vector<kept> right_;
 };
 
-// ---- random rows
+// Random rows.
 
 inline unsigned seed() {
     char const* const given = std::getenv("WEIR_TEST_SEED");

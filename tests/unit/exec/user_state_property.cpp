@@ -43,7 +43,7 @@ std::int64_t ms_of(weir::timestamp t) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(t.time_since_epoch()).count();
 }
 
-// ---- the queries
+// The queries.
 
 auto const count_rows = [](auto const& key, auto rows,
                            weir::group_state<count>& state) -> std::optional<count> {
@@ -80,7 +80,7 @@ struct counter {
     }
 };
 
-// ---- the oracle
+// The oracle.
 
 /// What both do alike: rows behind the watermark are dropped, keys are called once a batch.
 class oracle {
@@ -155,7 +155,7 @@ class by_timer : public oracle {
     std::set<std::pair<std::int64_t, std::optional<std::int32_t>>> timers_;
 };
 
-// ---- random rows
+// Random rows.
 
 unsigned seed() {
     char const* const given = std::getenv("WEIR_TEST_SEED");

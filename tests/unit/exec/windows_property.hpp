@@ -37,7 +37,7 @@ using results = std::vector<result>;
 
 constexpr std::int64_t second = 1'000'000;
 
-// ---- the oracle
+// The oracle.
 
 enum class emission : std::uint8_t { append, update, complete };
 
@@ -123,7 +123,7 @@ private:
     std::optional<std::int64_t> newest_;
 };
 
-// ---- random input
+// Random input.
 
 inline unsigned seed() {
     char const* const given = std::getenv("WEIR_TEST_SEED");
@@ -153,7 +153,7 @@ inline std::vector<std::vector<event>> random_batches(std::mt19937& random) {
     return batches;
 }
 
-// ---- the library
+// The library.
 
 template <bool Keyed, class Window>
 auto query(Window const& window) {
