@@ -272,7 +272,11 @@ private:
                 return true;
             } else {
                 // A row of this very batch counts as never kept.
-                partner.epoch == epoch_ ? --updated_ : ++removed_;
+                if (partner.epoch == epoch_) {
+                    --updated_;
+                } else {
+                    ++removed_;
+                }
                 left_row const found = std::move(partner.row);
                 others.remove(other);
                 next(found, always_live{});

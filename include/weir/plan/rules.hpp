@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// All rules about whole queries: which plans can run as a stream, in which output mode. Each is one function
-// in a header of its own; those that need no output mode are checked by the operator itself, where the table
-// says so.
+// All rules about whole queries: which plans can run as a stream, in which output mode. Each is one function,
+// those about the same operators in one header; those that need no output mode are checked by the operator
+// itself, where the table says so.
 //
 // clang-format off
 // Spark   it refuses                                          function                           reject test
@@ -9,7 +9,7 @@
 // 1, 38   collect()                                           check_action                       collect_on_stream
 // 2       a query without a stream                            no_static_query                    static_table_in_write_stream
 // 3       dropDuplicatesWithinWatermark of a table            check_within_watermark             within_watermark_of_table
-// 4 - 7   two functions with state                            one_state_function                 two_functions_with_state
+// 4 - 6   two functions with state                            one_state_function                 two_functions_with_state
 // 8       append, an aggregate without watermark              append_needs_watermark             append_without_watermark
 // 9       update, a session window                            sessions_not_in_update             session_window_in_update
 // 10      complete, no aggregate                              complete_needs_aggregation         complete_without_aggregate
@@ -19,9 +19,13 @@
 // 16      flatMapGroupsWithState(update), not update          state_function_fits_mode           flat_map_groups_update_in_append
 // 17      flatMapGroupsWithState(append), not append          state_function_fits_mode           flat_map_groups_append_in_update
 // 18      flatMapGroupsWithState(update), an aggregate        state_function_fits_mode           flat_map_groups_update_with_aggregate
-// 20      flatMapGroupsWithState above an aggregate           state_function_fits_mode           flat_map_groups_above_aggregate
 // 19      an event-time timeout without watermark             check_timeout                      event_time_timeout_without_watermark
+// 20      flatMapGroupsWithState above an aggregate           state_function_fits_mode           flat_map_groups_above_aggregate
 // 21      update, an outer join of streams                    outer_join_needs_append            outer_join_in_update
+// 22, 25  an outer join of a stream with a table              check_join_sides                   right_outer_join_with_table
+// 23      a left anti join of streams                         check_join_sides                   anti_join_of_streams
+// 24      a left outer join of a table with a stream          check_join_sides                   left_outer_join_of_table_with_stream
+// 26      an outer join of streams without a bound of time    check_stream_join                  outer_join_without_time_bound
 // 28      dropDuplicatesWithinWatermark, no watermark         check_within_watermark             within_watermark_without_watermark
 // 30      a union of a stream and a table                     check_union                        union_of_stream_and_table
 // 33      update, a limit                                     limit_not_in_update                limit_in_update
@@ -39,10 +43,6 @@
 // --      a slide longer than its window                      parse_window                       slide_longer_than_window
 // --      a window of months                                  parse_length                       window_of_months
 // --      window_time of what is no window                    window_time_function               window_time_of_timestamp
-// 22, 25  an outer join of a stream with a table              check_join_sides                   right_outer_join_with_table
-// 23      a left anti join of streams                         check_join_sides                   anti_join_of_streams
-// 24      a left outer join of a table with a stream          check_join_sides                   left_outer_join_of_table_with_stream
-// 26      an outer join of streams without a bound of time    check_stream_join                  outer_join_without_time_bound
 // --      a join of streams without equality                  check_stream_join                  join_of_streams_without_keys
 // clang-format on
 //

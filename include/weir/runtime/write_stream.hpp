@@ -248,7 +248,8 @@ public:
     }
     template <class... Args>
     bool await_termination(Args const&...) const {
-        return not_started<Args...>(), true;
+        not_started<Args...>();
+        return true;
     }
     template <class... Args>
     void process_all_available(Args const&...) const {
