@@ -11,10 +11,8 @@ using values = parity::inputs<parity::in<"events", "v int">>;
 using namespace weir::literals;
 
 auto const late_0 = weir::with_watermark<"t", "0 seconds">();
-auto const late_5 = weir::with_watermark<"t", "5 seconds">();
 auto const late_10 = weir::with_watermark<"t", "10 seconds">();
 auto const windows = weir::group_by(weir::window<"t", "5 seconds">()) | weir::agg(weir::count("*").as<"n">());
-auto const starts = windows | weir::select("window.start"_c, "n"_c);
 auto const twice = windows | weir::group_by(weir::window<"window", "10 seconds">())
                    | weir::agg(weir::count("*").as<"c">(), weir::sum("n"_c).as<"s">())
                    | weir::select("window.start"_c, "c"_c.as<"n">(), "s"_c);

@@ -52,7 +52,7 @@ consteval verdict keys(Keys...) {
 }
 template <class Item>
 consteval verdict item(Item) {
-    return weir::detail::check_aggregate_item<Item, trade>();
+    return weir::detail::check_aggregate_item<Item, trade, weir::columns<>>();
 }
 template <class Key>
 consteval verdict sort_key(Key) {
