@@ -2,6 +2,7 @@
 // What a user's function over the rows of a key gives: a row, an optional row or a range of them.
 #pragma once
 
+#include <weir/plan/group_state.hpp>
 #include <weir/plan/typed.hpp>
 
 #include <optional>
