@@ -9,6 +9,10 @@ include(${CMAKE_CURRENT_LIST_DIR}/compiler.cmake)
 set(optional "range/v3/|librdkafka/|rocksdb/|arrow/|parquet/|simdjson|fmt/|pcre2")
 
 weir_command_after_dashes(compiler)
+# Something that the header includes itself, precompiled.
+if(BASE)
+    list(APPEND compiler -include-pch ${BASE})
+endif()
 execute_process(
     COMMAND
         ${CMAKE_COMMAND} -E env LC_ALL=C ${compiler} -fsyntax-only -include ${HEADER} -include ${HEADER} -x c++
