@@ -162,7 +162,6 @@ inline constexpr auto sql_subquery_label = made_text<[](auto&& out) {
         write(" IN (listquery(");
     }
     if constexpr (Simple) {
-        constexpr auto const& columns = sql_columns_of_filter<Q, Query>;
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             bool first = true;
             auto const one = [&](bool outer, std::string_view name) {
@@ -171,8 +170,10 @@ inline constexpr auto sql_subquery_label = made_text<[](auto&& out) {
                 first = false;
                 write(name.substr(name.find('.') < name.size() ? name.rfind('.') + 1 : 0));
             };
-            (one(is_sql_fault<sql_bound<Q, columns.at[K], Inside>>, sql_name<Q, columns.at[K]>.view()), ...);
-        }(std::make_index_sequence<columns.size>{});
+            (one(is_sql_fault<sql_bound<Q, sql_columns_of_filter<Q, Query>.at[K], Inside>>,
+                 sql_name<Q, sql_columns_of_filter<Q, Query>.at[K]>.view()),
+             ...);
+        }(std::make_index_sequence<sql_columns_of_filter<Q, Query>.size>{});
     }
     write(Value == 0 ? ")" : ")))");
 }>();
