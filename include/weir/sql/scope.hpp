@@ -106,9 +106,11 @@ template <class S, class... Ranges>
 struct sql_scope {
     using schema = S;
     static constexpr bool any_hidden = (!Ranges::hidden.empty() || ...);
-    static constexpr bool hidden(std::size_t column) { return (Ranges::hidden.has(column) || ...); }
+    static constexpr bool hidden([[maybe_unused]] std::size_t column) {
+        return (Ranges::hidden.has(column) || ...);
+    }
 
-    static constexpr std::size_t find_range(std::string_view name) {
+    static constexpr std::size_t find_range([[maybe_unused]] std::string_view name) {
         std::size_t i = 0;
         std::size_t found = not_found;
         (void)((!name.empty() && equal_ignoring_case(Ranges::name.view(), name) ? (found = i, true)
@@ -121,7 +123,7 @@ struct sql_scope {
         constexpr std::array<std::size_t, sizeof...(Ranges) + 1> all{Ranges::size..., 0};
         return all[range];
     }
-    static constexpr std::size_t range_column(std::size_t range, std::size_t i) {
+    static constexpr std::size_t range_column(std::size_t range, [[maybe_unused]] std::size_t i) {
         std::size_t n = 0;
         std::size_t found = not_found;
         (void)((n++ == range ? (found = Ranges::at(i), true) : false) || ...);
