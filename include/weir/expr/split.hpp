@@ -104,7 +104,7 @@ inline std::uint64_t sixteen_bytes_equal(char const* text, char c) {
 }
 
 /// Which of up to 64 bytes are `c`; reads none beyond them: the last bytes are looked at twice instead.
-[[gnu::always_inline]] inline std::uint64_t find_bytes(char const* text, std::size_t n, char c) {
+[[gnu::always_inline]] inline std::uint64_t find_byte_within(char const* text, std::size_t n, char c) {
     std::uint64_t found = 0;
     if (n >= 16) {
         for (std::size_t i = 0; i + 16 <= n; i += 16) found |= sixteen_bytes_equal(text + i, c) << i;
@@ -125,7 +125,7 @@ template <class F>
     std::size_t start = 0;
     for (std::size_t at = 0;; at += 64) {
         std::size_t const n = std::min<std::size_t>(64, text.size() - at);
-        std::uint64_t found = find_bytes(text.data() + at, n, c);
+        std::uint64_t found = find_byte_within(text.data() + at, n, c);
         if (n < 64) found |= std::uint64_t{1} << n;
         for (; found != 0; found &= found - 1) {
             std::size_t const end = at + static_cast<std::size_t>(std::countr_zero(found));

@@ -96,10 +96,10 @@ constexpr auto apply_sql_inner(From const& from, Inner const& inner) {
             if constexpr (compared().failed()) {
                 return sql_no_plan<compared>{};
             } else {
+                auto const equal = sql_in_partner<is_sql_negated<Q, I>, Q, Query, Value, Simple, outer_scope,
+                                                  inner_scope, width>();
                 return gather_sql_rows<I, From, width, label>(
-                    joined, make_aggregate<in_rows_aggregate>(
-                                sql_in_equal<Q, Query, Value, Simple, outer_scope, inner_scope, width>())
-                                .where(matched.is_not_null()));
+                    joined, make_aggregate<in_rows_aggregate>(equal).where(matched.is_not_null()));
             }
         } else {
             constexpr std::size_t item = sql_query_item<Q, Query, 0>;
@@ -173,12 +173,9 @@ constexpr auto mark_sql_partners(From const& from, Inner const& inner) {
             if constexpr (Value == 0) {
                 return condition;
             } else {
-                auto const e = sql_in_equal<Q, Query, Value, Simple, outer_scope, inner_scope, width>();
-                if constexpr ((sql_node_at<Q, I>.flags & sql_negated) != 0) {
-                    return coalesce(e, whole_literal<bool, true>{}) && condition;
-                } else {
-                    return e && condition;
-                }
+                return sql_in_partner<is_sql_negated<Q, I>, Q, Query, Value, Simple, outer_scope, inner_scope,
+                                      width>()
+                       && condition;
             }
         }();
         using plan = decltype(From::plan);

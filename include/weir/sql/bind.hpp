@@ -126,13 +126,12 @@ constexpr auto bind_sql_node() {
     } else if constexpr (n.kind == sql_kind::logical_not) {
         return !sql_condition<S>(bind_sql<Q, sql_child<Q, I, 0>, Scope>());
     } else if constexpr (n.kind == sql_kind::between) {
-        return negate_if < (n.flags & sql_negated)
-               != 0 > (sql_between<S>(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
-                                      bind_sql<Q, sql_child<Q, I, 1>, Scope>(),
-                                      bind_sql<Q, sql_child<Q, I, 2>, Scope>()));
+        return negate_if<is_sql_negated<Q, I>>(sql_between<S>(bind_sql<Q, sql_child<Q, I, 0>, Scope>(),
+                                                              bind_sql<Q, sql_child<Q, I, 1>, Scope>(),
+                                                              bind_sql<Q, sql_child<Q, I, 2>, Scope>()));
     } else if constexpr (n.kind == sql_kind::in) {
-        return negate_if < (n.flags & sql_negated)
-               != 0 > (bind_sql_in<Q, I, Scope>(std::make_index_sequence<sql_children<Q, I> - 1>{}));
+        return negate_if<is_sql_negated<Q, I>>(
+            bind_sql_in<Q, I, Scope>(std::make_index_sequence<sql_children<Q, I> - 1>{}));
     } else if constexpr (n.kind == sql_kind::like) {
         return bind_sql_like<Q, I, Scope>(std::make_index_sequence<sql_children<Q, I> - 1>{});
     } else if constexpr (n.kind == sql_kind::is) {

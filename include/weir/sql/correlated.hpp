@@ -109,11 +109,9 @@ constexpr auto gather_sql_rows(Joined const& joined, Value const& value) {
 
 /// The columns that an expression or query names, in order.
 template <class Q>
-struct sql_column_list {
-    std::array<std::size_t, 32> at{};
-    std::size_t size = 0;
+struct sql_column_list : sql_node_list<Q> {
     constexpr void look(std::size_t node) {
-        if (Q::tree.nodes[node].kind == sql_kind::column && size < at.size()) at[size++] = node;
+        if (Q::tree.nodes[node].kind == sql_kind::column) this->add(node);
         for (std::size_t c = Q::tree.nodes[node].first; c != 0; c = Q::tree.nodes[c].next) look(c);
     }
 };

@@ -8,6 +8,7 @@
 #include <weir/sql/number.hpp>
 #include <weir/sql/tree.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -23,6 +24,19 @@ template <class Q, std::size_t I, std::size_t K>
 inline constexpr std::size_t sql_child = Q::tree.child(I, K);
 template <class Q, std::size_t I>
 inline constexpr std::size_t sql_children = Q::tree.children(I);
+
+/// Whether `not` stands in a node: `not in`, `not like`, `not between`.
+template <class Q, std::size_t I>
+inline constexpr bool is_sql_negated = (sql_node_at<Q, I>.flags & sql_negated) != 0;
+
+/// Some nodes of a text, with room for all of them.
+template <class Q>
+struct sql_node_list {
+    std::array<std::size_t, Q::tree.size> at{};
+    std::size_t size = 0;
+
+    constexpr void add(std::size_t node) { at[size++] = node; }
+};
 
 template <class Q, std::size_t I>
 inline constexpr std::string_view sql_source =

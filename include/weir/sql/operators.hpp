@@ -161,7 +161,7 @@ constexpr auto sql_like(Value const& value, Pattern const& pattern) {
 template <class Q, std::size_t I, class Value, class... Patterns>
 constexpr auto sql_like_several(Value const& value, Patterns const&... patterns) {
     constexpr bool any = sql_node_at<Q, I>.op == sql_op::like_any;
-    constexpr bool negated = (sql_node_at<Q, I>.flags & sql_negated) != 0;
+    constexpr bool negated = is_sql_negated<Q, I>;
     constexpr bool ignore_case = sql_node_at<Q, I>.flags >= 2;
     if constexpr ((is_sql_text<Patterns> && ...)) {
         return make_function<like_several_function<any, negated, ignore_case>>(as_sql_argument<'t'>(value),
@@ -176,7 +176,7 @@ constexpr auto sql_like_several(Value const& value, Patterns const&... patterns)
 template <class Q, std::size_t I, class Scope, std::size_t... K>
 constexpr auto bind_sql_like(std::index_sequence<K...>) {
     constexpr sql_op op = sql_node_at<Q, I>.op;
-    constexpr bool negated = (sql_node_at<Q, I>.flags & sql_negated) != 0;
+    constexpr bool negated = is_sql_negated<Q, I>;
     auto const value = bind_sql<Q, sql_child<Q, I, 0>, Scope>();
     if constexpr (op == sql_op::like_any || op == sql_op::like_all) {
         return sql_like_several<Q, I>(value, bind_sql<Q, sql_child<Q, I, K + 1>, Scope>()...);
@@ -224,7 +224,7 @@ struct is_unknown_function {
 template <class Q, std::size_t I, class Scope>
 constexpr auto bind_sql_is() {
     constexpr sql_node n = sql_node_at<Q, I>;
-    constexpr bool negated = (n.flags & sql_negated) != 0;
+    constexpr bool negated = is_sql_negated<Q, I>;
     auto const e = bind_sql<Q, sql_child<Q, I, 0>, Scope>();
     if constexpr (n.op == sql_op::is_unknown
                   && sql_node_at<Q, sql_child<Q, I, 0>>.kind == sql_kind::boolean) {

@@ -49,11 +49,7 @@ inline constexpr std::size_t sql_window_node = [] {
 
 /// The calls with `over` below nodes of a text, but not those in subqueries.
 template <class Q>
-struct sql_over_list {
-    static constexpr std::size_t most = 16;
-    std::array<std::size_t, most> at{};
-    std::size_t size = 0;
-
+struct sql_over_list : sql_node_list<Q> {
     constexpr void look(std::size_t node) {
         sql_node const& n = Q::tree.nodes[node];
         if (n.kind == sql_kind::query || n.kind == sql_kind::subquery || n.kind == sql_kind::exists) return;
@@ -62,8 +58,7 @@ struct sql_over_list {
             look(c);
             last = c;
         }
-        if (n.kind == sql_kind::call && Q::tree.nodes[last].kind == sql_kind::over && size < most)
-            at[size++] = node;
+        if (n.kind == sql_kind::call && Q::tree.nodes[last].kind == sql_kind::over) this->add(node);
     }
 };
 

@@ -90,6 +90,19 @@ constexpr auto sql_in_equal() {
     }(std::make_index_sequence<sql_in_width<Q, Value>>{});
 }
 
+/// Which rows of the subquery make `in` true, or `not in` false: for the latter also those whose comparison is
+/// null.
+template <bool Negated, class Q, std::size_t Query, std::size_t Value, bool Simple, class Outside,
+          class Inside, std::size_t Left>
+constexpr auto sql_in_partner() {
+    auto const equal = sql_in_equal<Q, Query, Value, Simple, Outside, Inside, Left>();
+    if constexpr (Negated) {
+        return coalesce(equal, whole_literal<bool, true>{});
+    } else {
+        return equal;
+    }
+}
+
 template <class Q, std::size_t Node, std::size_t Query, std::size_t Value, bool Simple, class Outside,
           class Inside, std::size_t Left, std::size_t Columns>
 constexpr verdict check_sql_in() {
@@ -220,15 +233,7 @@ constexpr auto semi_join_sql(From const& from, Tables const& tables) {
             if constexpr (Value == 0) {
                 return keep_partnered<Q, Node, kind>(from, inner, filter);
             } else {
-                auto const e = sql_in_equal<Q, Query, Value, simple, outside, inside, left>();
-                auto const equal = [&] {
-                    if constexpr (Negated) {
-                        // a null on either side is no proof of absence
-                        return coalesce(e, whole_literal<bool, true>{});
-                    } else {
-                        return e;
-                    }
-                }();
+                auto const equal = sql_in_partner<Negated, Q, Query, Value, simple, outside, inside, left>();
                 if constexpr (sql_where_parts<Q, where, false>.size == 0) {
                     return keep_partnered<Q, Node, kind>(from, inner, equal);
                 } else {
@@ -250,9 +255,7 @@ template <class Q, std::size_t C, class From, class Tables>
 constexpr auto filter_sql_one(From const& from, Tables const& tables) {
     constexpr bool is_not = sql_node_at<Q, C>.kind == sql_kind::logical_not;
     constexpr std::size_t node = is_not ? sql_child<Q, C, 0> : C;
-    constexpr bool negated =
-        is_not
-        != (sql_node_at<Q, node>.kind == sql_kind::in && (sql_node_at<Q, node>.flags & sql_negated) != 0);
+    constexpr bool negated = is_not != (sql_node_at<Q, node>.kind == sql_kind::in && is_sql_negated<Q, node>);
     if constexpr (sql_node_at<Q, node>.kind == sql_kind::exists) {
         constexpr std::size_t query = sql_child<Q, node, 0>;
         return semi_join_sql<Q, node, query, 0, negated>(from, tables);

@@ -56,30 +56,21 @@ struct any_row_aggregate {
     };
 };
 
-/// What `in` says of the comparisons with all rows: true if one is, else null if one is.
+/// What `in` says of the comparisons with all rows: whether one is true. Its type has nulls, as Spark's has, but
+/// it is never null.
 struct in_rows_aggregate {
     static constexpr std::string_view name = "in";
     template <class T>
     struct accumulator : defined_if<true> {
         using result = std::optional<bool>;
         static constexpr bool ordered = false;
-        bool any_true = false;
-        bool any_null = false;
+        bool any = false;
         template <class V>
-        constexpr void add(V const& value) {
-            if (!present(value)) {
-                any_null = true;
-            } else {
-                any_true = any_true || unwrap(value);
-            }
+        constexpr void add(V const& equal) {
+            any = any || (present(equal) && unwrap(equal));
         }
-        constexpr void merge(accumulator const& other) {
-            any_true = any_true || other.any_true;
-            any_null = any_null || other.any_null;
-        }
-        [[nodiscard]] constexpr result value() const {
-            return any_true || !any_null ? result(any_true) : result();
-        }
+        constexpr void merge(accumulator const& other) { any = any || other.any; }
+        [[nodiscard]] constexpr result value() const { return any; }
     };
 };
 

@@ -48,9 +48,7 @@ inline constexpr bool is_sql_filter = is_sql_limited_filter<Q, Query> && !is_sql
 
 /// The conditions of a where that AND joins.
 template <class Q>
-struct sql_conjuncts {
-    std::array<std::size_t, 32> at{};
-    std::size_t size = 0;
+struct sql_conjuncts : sql_node_list<Q> {
     bool subquery = false;
 
     constexpr void look(std::size_t node) {
@@ -58,9 +56,9 @@ struct sql_conjuncts {
         if (n.kind == sql_kind::logical && n.op == sql_op::logical_and) {
             look(n.first);
             look(Q::tree.nodes[n.first].next);
-        } else if (size < at.size()) {
+        } else {
             subquery = subquery || is_join(node);
-            at[size++] = node;
+            this->add(node);
         }
     }
     /// Whether a part is exists or in with a subquery, or not one of them: a join.
@@ -80,10 +78,10 @@ struct sql_conjuncts {
 template <class Q, std::size_t Where, bool Subqueries>
 inline constexpr auto sql_where_parts = [] {
     sql_conjuncts<Q> all;
-    sql_conjuncts<Q> found;
+    sql_node_list<Q> found;
     if (sql_node_at<Q, Where>.kind != sql_kind::none) all.look(Where);
     for (std::size_t i = 0; i < all.size; ++i) {
-        if (has_sql_subquery<Q>(all.at[i]) == Subqueries) found.at[found.size++] = all.at[i];
+        if (has_sql_subquery<Q>(all.at[i]) == Subqueries) found.add(all.at[i]);
     }
     return found;
 }();

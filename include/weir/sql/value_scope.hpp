@@ -13,10 +13,7 @@ namespace weir::detail {
 
 /// The subqueries below nodes that are values; not those inside of them.
 template <class Q>
-struct sql_value_list {
-    std::array<std::size_t, 16> at{};
-    std::size_t size = 0;
-
+struct sql_value_list : sql_node_list<Q> {
     static constexpr bool is_value(std::size_t node) {
         sql_kind const kind = Q::tree.nodes[node].kind;
         return kind == sql_kind::subquery || kind == sql_kind::exists || sql_conjuncts<Q>::is_in(node);
@@ -26,7 +23,7 @@ struct sql_value_list {
         if (n.kind == sql_kind::query) return;
         if (sql_conjuncts<Q>::is_in(node)) look(n.first);
         if (is_value(node)) {
-            if (size < at.size()) at[size++] = node;
+            this->add(node);
             return;
         }
         for (std::size_t c = n.first; c != 0; c = Q::tree.nodes[c].next) look(c);
@@ -93,8 +90,7 @@ struct sql_value_scope : Base {
             return found;
         }();
         if constexpr (at != not_found) {
-            constexpr bool negated =
-                sql_node_at<P, I>.kind == sql_kind::in && (sql_node_at<P, I>.flags & sql_negated) != 0;
+            constexpr bool negated = sql_node_at<P, I>.kind == sql_kind::in && is_sql_negated<P, I>;
             return negate_if<negated>(sql_slot<S, at>());
         } else if constexpr (requires { Base::template replacement<P, I>(); }) {
             return Base::template replacement<P, I>();

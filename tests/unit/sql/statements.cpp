@@ -115,6 +115,16 @@ TEST_CASE("subqueries_in_expressions") {
           == lines{R"x({"c":4,"a":1})x"});
 }
 
+TEST_CASE("a_condition_has_any_number_of_parts") {
+    CHECK(rows<"select a from nums where a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 "
+               "and a > 0 and a > 0 "
+               "and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 "
+               "and a > 0 and a > 0 and a > 0 "
+               "and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 and a > 0 "
+               "and a > 0 and a > 0 and a > 0 and exists (select 1 from syms where lot = b)">()
+          == lines{R"x({"a":1})x", R"x({"a":2})x"});
+}
+
 TEST_CASE("a_scalar_subquery_of_two_rows_is_an_error") {
     try {
         (void)rows<"select a from nums where a > (select a from nums)">();
