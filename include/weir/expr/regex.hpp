@@ -208,6 +208,8 @@ template <class E, class P>
 constexpr auto regexp(E const& e, P const& pattern) {
     return detail::make_function<detail::rlike_function<"REGEXP">>(e, detail::pattern_of(pattern));
 }
+/// The same as `rlike`.
+/// Source  Spark functions.regexp_like.
 template <class E, class P>
     requires(detail::operand<E> && detail::operand<P>)
 constexpr auto regexp_like(E const& e, P const& pattern) {

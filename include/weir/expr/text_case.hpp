@@ -148,13 +148,15 @@ template <class E>
 constexpr auto initcap(E const& e) {
     return detail::make_function<detail::initcap_function>(e);
 }
-/// Other names of upper and lower.
-/// Source  Spark functions.ucase, functions.lcase.
+/// Another name of upper.
+/// Source  Spark functions.ucase.
 template <class E>
     requires detail::operand<E>
 constexpr auto ucase(E const& e) {
     return detail::make_function<detail::renamed<"ucase", detail::upper_function>>(e);
 }
+/// Another name of lower.
+/// Source  Spark functions.lcase.
 template <class E>
     requires detail::operand<E>
 constexpr auto lcase(E const& e) {

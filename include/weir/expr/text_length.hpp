@@ -91,18 +91,22 @@ template <class E>
 constexpr auto length(E const& e) {
     return detail::make_function<detail::length_function>(e);
 }
-/// The number of characters; other names of length.
+/// Another name of length.
 /// Source  Spark functions.char_length.
 template <class E>
     requires detail::operand<E>
 constexpr auto char_length(E const& e) {
     return detail::make_function<detail::renamed<"char_length", detail::length_function>>(e);
 }
+/// Another name of length.
+/// Source  Spark functions.character_length.
 template <class E>
     requires detail::operand<E>
 constexpr auto character_length(E const& e) {
     return detail::make_function<detail::renamed<"character_length", detail::length_function>>(e);
 }
+/// Another name of length.
+/// Source  Spark functions.len.
 template <class E>
     requires detail::operand<E>
 constexpr auto len(E const& e) {

@@ -36,6 +36,7 @@ struct file_info {
 /// Files by their paths, or by the time of their last change and then by path.
 enum class file_order : std::uint8_t { path, oldest_first, newest_first };
 
+/// Sorts files by `by`; of one time by path.
 inline void sort_files(std::vector<file_info>& files, file_order by) {
     std::sort(files.begin(), files.end(), [by](file_info const& a, file_info const& b) {
         if (by == file_order::path || a.modified == b.modified) return a.path < b.path;

@@ -23,6 +23,7 @@ enum class join_kind : std::uint8_t {
     existence // the left rows with the columns of one partner, if there is any: for subqueries of SQL
 };
 
+/// Which rows a join gives, as a type: `inner`, `left_outer` and the others below.
 template <join_kind Kind>
 struct join_type : detail::no_function<join_type<Kind>, "the kind of join"> {
     static constexpr join_kind kind = Kind;

@@ -82,11 +82,12 @@ public:
     /// Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
     template <class Values>
     void put(Values&& values) {
-        auto added = taken(values);
+        take(values);
         auto& list = this->cell().items;
         if (list.empty()) ++this->context().rows;
-        this->context().updated = static_cast<std::int64_t>(added.size()); // Spark counts anew here
-        list = std::move(added);
+        this->context().updated = static_cast<std::int64_t>(taken_.size()); // Spark counts anew here
+        list.swap(taken_);
+        taken_.clear();
     }
     /// Adds a value at the end.
     void append_value(T value) {
@@ -99,11 +100,13 @@ public:
     /// Errors  ILLEGAL_STATE_STORE_VALUE.EMPTY_LIST_VALUE.
     template <class Values>
     void append_list(Values&& values) {
-        auto added = taken(values);
+        take(values);
         auto& list = this->cell().items;
         if (list.empty()) ++this->context().rows;
-        this->context().updated += static_cast<std::int64_t>(added.size());
-        list.insert(list.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+        this->context().updated += static_cast<std::int64_t>(taken_.size());
+        list.insert(list.end(), std::make_move_iterator(taken_.begin()),
+                    std::make_move_iterator(taken_.end()));
+        taken_.clear();
     }
     /// Removes the list.
     void clear() {
@@ -115,14 +118,15 @@ public:
     }
 
 private:
-    // A copy: the values may be those of this list, by get() or a view of it.
+    // The values may be those of this list, by get() or a view of it, so they are copied before it changes.
     template <class Values>
-    std::vector<detail::list_item<T>> taken(Values& values) {
+    void take(Values& values) {
         if (std::begin(values) == std::end(values)) detail::throw_empty_list(this->name());
-        std::vector<detail::list_item<T>> added;
-        for (auto const& value : values) added.push_back({value, this->end_of_life()});
-        return added;
+        taken_.clear();
+        for (auto const& value : values) taken_.push_back({value, this->end_of_life()});
     }
+
+    std::vector<detail::list_item<T>> taken_; // empty between calls, its room is kept
 };
 
 } // namespace weir

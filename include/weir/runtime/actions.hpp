@@ -17,6 +17,7 @@
 
 namespace weir {
 
+/// What can be asked of a static plan: its rows, their number, their text. Plans have these as members.
 template <class Plan>
 struct actions {
     using S = typename Plan::schema;

@@ -25,6 +25,7 @@ template <class T>
 auto table(std::vector<T> rows) {
     return read(detail::table_source<T>{std::make_shared<std::vector<T> const>(std::move(rows))});
 }
+/// The same, of rows between braces.
 template <class T>
 auto table(std::initializer_list<T> rows) {
     return table<T>(std::vector<T>(rows));
@@ -34,8 +35,8 @@ auto table(std::initializer_list<T> rows) {
 ///
 /// Rows    out {the range's value type}.
 /// State   an rvalue is moved into the plan, an lvalue is referred to and has to outlive the query. A range
-///         that can be passed over once only gives its rows to one query. Example `weir::from(trades |
-///         std::views::filter(is_valid))`
+///         that can be passed over once only gives its rows to one query.
+/// Example `weir::from(trades | std::views::filter(is_valid))`
 template <class Range>
     requires requires(Range& range) {
         std::begin(range);
