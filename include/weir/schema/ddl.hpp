@@ -129,7 +129,8 @@ constexpr auto checked_ddl_row() {
 /// Null    columns, fields, elements and map values are std::optional unless NOT NULL.
 /// Cost    the text is read once, when the program is compiled.
 /// Errors  compile time, with the place from 0: `unknown type "itn" at 2 in "a itn"; did you mean "int"?`
-/// Source  Spark StructType.fromDDL. Example `using student = weir::row_of<"name string, age int, score
+/// Source  Spark StructType.fromDDL.
+/// Example `using student = weir::row_of<"name string, age int, score
 ///         double">;`
 template <fixed_string Ddl>
 using row_of = typename decltype(detail::checked_ddl_row<Ddl>())::type;

@@ -43,7 +43,8 @@ struct csv_source {
 /// Cost    only columns that the plan reads are converted.
 /// Errors  weir::io_error: no such folder, a file that cannot be read; weir::data_error: see
 ///         csv_options::mode.
-/// Source  Spark's format("csv"). Example `weir::read_stream<trade>(weir::csv_files("trades", {.sep = ";",
+/// Source  Spark's format("csv").
+/// Example `weir::read_stream<trade>(weir::csv_files("trades", {.sep = ";",
 ///         .header = true}))`
 inline detail::csv_source csv_files(std::string path, csv_options options = {}) {
     return {std::move(path), std::move(options)};

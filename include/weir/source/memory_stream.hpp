@@ -41,7 +41,8 @@ struct memory_rows {
 /// Rows    out {T}, in the order of adding. Rows added to several streams before a batch are in that batch
 ///         together.
 /// State   all rows ever added, so that every query that reads the stream sees them from the start.
-/// Source  Spark MemoryStream. Example `memory_stream<trade> trades; trades.add({"2024-01-01 00:00:10"_ts, 3,
+/// Source  Spark MemoryStream.
+/// Example `memory_stream<trade> trades; trades.add({"2024-01-01 00:00:10"_ts, 3,
 ///         1.5});`
 template <class T>
 class memory_stream {

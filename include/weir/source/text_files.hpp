@@ -44,7 +44,8 @@ struct text_source {
 /// Cost    no copies, no allocation a row.
 /// Errors  weir::io_error: no such folder, a file that cannot be read; weir::data_error: a line that is too
 ///         long.
-/// Source  Spark's format("text"). Example `weir::read_stream(weir::text_files("data/streaming_data"))`
+/// Source  Spark's format("text").
+/// Example `weir::read_stream(weir::text_files("data/streaming_data"))`
 inline detail::text_source text_files(std::string path, text_options options = {}) {
     return {std::move(path), std::move(options)};
 }
